@@ -1,0 +1,39 @@
+# Everything a developer types. Needs only python3.11+ and make; the rest is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+AS_OF := 2026-09-07
+
+.DEFAULT_GOAL := help
+.PHONY: help plan test check bench sample golden
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+.venv/installed: pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit("roadmap needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+plan: .venv/installed  ## install, plan the sample, write reports/
+	$(BIN)/roadmap plan data/commerce-platform.xlsx --as-of $(AS_OF) || test $$? -eq 1
+
+test: .venv/installed  ## run the test suite
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/installed  ## type check, lint, import layers
+	$(BIN)/python -m mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+bench: .venv/installed  ## measure speed, as ratios side by side
+	$(BIN)/python -m tests.benchmarks
+
+sample: .venv/installed  ## make the sample workbooks and their committed reports anew
+	$(BIN)/python data/make_samples.py
+	$(BIN)/roadmap plan data/commerce-platform.xlsx --as-of $(AS_OF) --work 1 || test $$? -eq 1
+
+golden: .venv/installed  ## rewrite the golden files, to be read in review
+	$(BIN)/python -m pytest -q --update-golden

@@ -1,0 +1,249 @@
+"""The plan: what the pipeline hands to the reporters, in dates and engineer-days, fully computed.
+
+Reporters compute nothing: every figure that any report shows is a field here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.domain.cells import Cell
+from planner.domain.diagnostics import Assumption, Diagnostic
+from planner.domain.roadmap import Roadmap, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is when it is: one binding fact.
+
+    `kind` is "predecessor", "launch", "capacity", "not before", "pinned", "calendar", "planning start",
+    "started", "block", "due", "wait"; `text` is a clause for people ("waits for LED-3 of Ledger, done 12 Oct").
+    """
+
+    kind: str
+    text: str
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLink:
+    """A neighbour in the dependency graph as seen from a task: its id, owner and the relation between them."""
+
+    task: str
+    team: str
+    relation: str
+    """As people type it: "", "SS+2d", "launch", "soft"."""
+    cross_team: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """One task of the plan. Dates are inclusive: `finish` is the last day worked.
+
+    `sequence` counts from 1 over the whole plan by start, then finish, then id; `queue` counts within the
+    owner's team. Done tasks have their actual dates and sequence 0. Efforts in ED; floats in working days,
+    measured on the precedence relations alone.
+    """
+
+    id: str
+    title: str
+    teams: tuple[str, ...]
+    items: tuple[str, ...]
+    start: date
+    finish: date
+    launch: date | None
+    sequence: int
+    queue: int
+    effort: float
+    engineers: float
+    working_days: int
+    total_float: int
+    free_float: int
+    critical: bool
+    status: str
+    waits_for: tuple[TaskLink, ...]
+    waited_by: tuple[TaskLink, ...]
+    reason: Reason
+    due: date | None = None
+    days_late: int = 0
+    """Working days by which the finish misses the task's own due date."""
+    estimated: bool = True
+    """False where the effort is assumed."""
+    is_milestone: bool = False
+    in_cycle: bool = False
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One roadmap item: when its last task launches, against its target.
+
+    `lands` is None when it has no task that is planned. `days_late` in working days, 0 when in time or
+    without a target.
+    """
+
+    id: str
+    title: str
+    pm: str
+    customer: str
+    origin: str
+    priority: str
+    commitment: str
+    lands: date | None
+    finish: date | None
+    target: Target | None
+    days_late: int
+    delay_cost: float
+    """Its share of D in ED."""
+    tasks: tuple[str, ...]
+    teams: tuple[str, ...]
+    last_task: str
+    reason: Reason | None
+    effort: float
+    assumed_effort: float
+    """ED of it that nobody typed."""
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """A team's week: its Monday, what it has and what is planned, in ED."""
+
+    week: date
+    capacity: float
+    planned: float
+
+    @property
+    def share(self) -> float:
+        """Planned over capacity; 0 where there is neither, infinite never (a week without capacity counts 0)."""
+        return self.planned / self.capacity if self.capacity else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTeam:
+    """One team: its queue in order, its load by week and how tight it is.
+
+    `busy` is planned over capacity up to the team's last planned day; `demand` is how many ED are asked of it
+    in all.
+    `overloaded` are the weeks in which unlimited sequencing would ask for more than there is.
+    """
+
+    name: str
+    org: str
+    engineers: float
+    queue: tuple[str, ...]
+    demand: float
+    busy: float
+    free_from: date | None
+    weeks: tuple[WeekLoad, ...]
+    overload_first: date | None = None
+    overload_last: date | None = None
+    overload_peak: float = 0.0
+    """Most ED per week asked if nobody waited for capacity, over the team's capacity of that week (1.0 = full)."""
+    waiting_days: int = 0
+    """Working days that this team's tasks wait for its own capacity, summed."""
+    assumed: bool = False
+    is_external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A decision that is not taken: by when, by whom, how many tasks and items hang on it."""
+
+    id: str
+    question: str
+    due: date
+    due_is_assumed: bool
+    driver: str
+    tasks: tuple[str, ...]
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermValue:
+    """A term of J in ED."""
+
+    letter: str
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFound:
+    """A cycle of dependencies as a named path, and the arc that was cut to plan on."""
+
+    path: tuple[str, ...]
+    """Task ids, the first repeated at the end."""
+    cells: tuple[Cell, ...]
+    cut: tuple[str, str]
+    """(predecessor, successor) of the relation that is ignored."""
+    cost: float
+    """ED of rework at risk by ignoring it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClashFact:
+    """One fact of the smallest set that cannot hold together."""
+
+    text: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Dsm:
+    """Design structure matrix between teams: `counts[i][j]` dependencies of tasks of team i on tasks of team j."""
+
+    teams: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that any report shows.
+
+    `status` is "optimal", "feasible" or "infeasible"; an infeasible plan has `clash` and no dates. Costs in ED.
+    `gap` is (J - bound) / (J - effort that no plan avoids), 0 for 0/0. `tasks` in sequence order, done ones last.
+    """
+
+    title: str
+    as_of: date
+    seed: int
+    status: str
+    roadmap: Roadmap
+    files: tuple[str, ...]
+    tasks: tuple[PlannedTask, ...] = ()
+    items: tuple[PlannedItem, ...] = ()
+    teams: tuple[PlannedTeam, ...] = ()
+    decisions: tuple[OpenDecision, ...] = ()
+    terms: tuple[TermValue, ...] = ()
+    objective: float = 0.0
+    bound: float = 0.0
+    gap: float = 0.0
+    objective_kind: str = "full"
+    capacity_kind: str = "limited"
+    method: str = ""
+    verified: bool = False
+    interrupted: bool = False
+    finish: date | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    cycles: tuple[CycleFound, ...] = ()
+    clash: tuple[ClashFact, ...] = ()
+    dsm: Dsm = field(default_factory=lambda: Dsm((), ()))
+    untaken: tuple[str, ...] = ()
+    """Items without a task: nobody has taken them."""
+    assumed_share: float = 0.0
+    """Share of the planned effort that nobody typed."""
+    next_command: str = ""
+
+    def tasks_by_id(self) -> Mapping[str, PlannedTask]:
+        """Planned tasks by id."""
+        return {task.id: task for task in self.tasks}
+
+    def items_by_id(self) -> Mapping[str, PlannedItem]:
+        """Planned items by id."""
+        return {item.id: item for item in self.items}
+
+    def teams_by_name(self) -> Mapping[str, PlannedTeam]:
+        """Planned teams by name."""
+        return {team.name: team for team in self.teams}

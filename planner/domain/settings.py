@@ -1,0 +1,81 @@
+"""Everything a `roadmap.toml` can say, with the defaults that hold without one.
+
+Every default here is an **assumption** and is shown as one. `planner.config` reads the file into these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class TableMap:
+    """How one foreign table is read (`[[table]]`).
+
+    `file` and `table_sheet` are glob patterns; `sheet` is the sheet of ours; `columns` maps our column
+    name to one or several headers of theirs (several: joined, efforts into a three-point effort); `where`
+    keeps only the rows whose column has the value (case-insensitive); `ignore` skips the table; `extend`
+    makes its rows add to the rows of the same id (list columns are appended) instead of being new ones.
+    """
+
+    file: str = "*"
+    table_sheet: str = "*"
+    sheet: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict)
+    ignore: bool = False
+    extend: bool = False
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Parameters of the objective (design, section 4); ED, ED/day or shares as noted."""
+
+    priority: Mapping[str, float] = field(default_factory=lambda: {"P0": 2.0, "P1": 1.0, "P2": 0.5, "P3": 0.2})
+    """Cost of delay in ED per working day where none was typed."""
+    lateness: Mapping[str, float] = field(default_factory=lambda: {"must": 3.0, "should": 1.0, "could": 0.0})
+    """Extra cost of delay after the target, as a multiple of the item's own."""
+    money_per_engineer_day: float | None = None
+    """Turns a cost of delay in money into ED; without it such a cell is not usable and P0..P3 hold."""
+    handoff: float = 1.0
+    """h: ED per cross-team dependency, times (1 + friction)."""
+    friction: float = 0.0
+    """Friction between two teams where none was typed, 0..1."""
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What is assumed where a cell is blank."""
+
+    sizes: Mapping[str, float] = field(
+        default_factory=lambda: {"XS": 1.0, "S": 2.0, "M": 10.0, "L": 25.0, "XL": 50.0}
+    )
+    """T-shirt sizes in ED."""
+    effort: tuple[float, float, float] = (2.0, 5.0, 15.0)
+    """Where a team has fewer than `own_estimates` estimates of its own; else its median and spread."""
+    own_estimates: int = 5
+    team_engineers: float = 5.0
+    operations: float = 0.10
+    days_per_engineer: float = 10.0
+    """Engineers at once: one per so many ED, at most half the team."""
+    priority: str = "P2"
+    commitment: str = "should"
+    decision_days: int = 10
+    """A decision without a due date is due so many working days after the planning start."""
+    country: str = ""
+    """Calendar of teams that name none; empty: Monday to Friday without public holidays."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A parsed `roadmap.toml`; `path` names the file it came from."""
+
+    planning_start: date | None = None
+    day_first: bool = True
+    """How `03/04/2026` is read where nothing else tells: 3 April."""
+    tables: tuple[TableMap, ...] = ()
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Sheet -> their header -> our column (`[columns.Tasks]`), for all files."""
+    weights: Weights = field(default_factory=Weights)
+    defaults: Defaults = field(default_factory=Defaults)
+    path: str = ""
