@@ -71,6 +71,8 @@ class PlannedTask:
     """False where the effort is assumed."""
     is_milestone: bool = False
     in_cycle: bool = False
+    on_chain: bool = False
+    """On the resource-critical chain: a day's delay of it moves the end of the plan."""
     cells: tuple[Cell, ...] = ()
 
 
@@ -125,7 +127,9 @@ class PlannedTeam:
 
     `busy` is planned over capacity up to the team's last planned day; `demand` is how many ED are asked of it
     in all.
-    `overloaded` are the weeks in which unlimited sequencing would ask for more than there is.
+    Overload is measured against promises, not against the plan (a plan never asks for more than there is): it
+    compares the work that must be finished by each date, so that all targets hold, with what the team has
+    until then.
     """
 
     name: str
@@ -136,10 +140,14 @@ class PlannedTeam:
     busy: float
     free_from: date | None
     weeks: tuple[WeekLoad, ...]
+    overload: float = 0.0
+    """The largest ratio of work due to capacity until its date; above 1 the targets cannot all hold."""
     overload_first: date | None = None
     overload_last: date | None = None
-    overload_peak: float = 0.0
-    """Most ED per week asked if nobody waited for capacity, over the team's capacity of that week (1.0 = full)."""
+    """First and last date by which more is due than the team has."""
+    overload_due: float = 0.0
+    overload_has: float = 0.0
+    """ED due by the worst date, and ED the team has until then."""
     waiting_days: int = 0
     """Working days that this team's tasks wait for its own capacity, summed."""
     assumed: bool = False
