@@ -42,8 +42,8 @@ PER_WEEK = {
     "mo": 1 / WEEKS_PER_MONTH,
 }
 
-YES = frozenset("yes; y; true; 1; x; ✓; ✔; ja; oui; si; wahr".split("; "))
-NO = frozenset("no; n; false; 0; nein; non; falsch; -; ✗".split("; "))
+YES = frozenset(["yes", "y", "true", "1", "x", "✓", "✔", "ja", "oui", "si", "wahr"])
+NO = frozenset(["no", "n", "false", "0", "nein", "non", "falsch", "-", "✗"])
 
 
 def to_number(text: str) -> float | None:

@@ -11,12 +11,33 @@ from planner.sheets.table import Value
 
 T = TypeVar("T")
 
-NOTHING = frozenset("none; n/a; na; n.a; -; --; –; —; ./; nil; null; nothing; no; keine".split("; "))
+NOTHING = frozenset(["none", "n/a", "na", "n.a", "-", "--", "–", "—", "./", "nil", "null", "nothing", "no", "keine"])
 """Words that mean the same as a blank cell."""
 
 UNDECIDED = frozenset(
-    "tbd; tbc; tba; ?; ??; ???; unknown; to be decided; to be defined; to be confirmed; later; todo; to do; open; xx; "
-    "xxx; not sure; unclear; pending; unassigned; nobody".split("; ")
+    [
+        "tbd",
+        "tbc",
+        "tba",
+        "?",
+        "??",
+        "???",
+        "unknown",
+        "to be decided",
+        "to be defined",
+        "to be confirmed",
+        "later",
+        "todo",
+        "to do",
+        "open",
+        "xx",
+        "xxx",
+        "not sure",
+        "unclear",
+        "pending",
+        "unassigned",
+        "nobody",
+    ]
 )
 """Words that mean: somebody will fill this cell one day."""
 

@@ -35,15 +35,25 @@ class Verdict(StrEnum):
 
 SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Status: {
-        Status.PLANNED: "backlog; to do; todo; open; new; accepted; draft; proposed; not started; ready; idea; "
-        "approved; scheduled; committed; on hold; paused; blocked; waiting; deferred; postponed; later; next; upcoming; "
-        "funnel; selected for development; refined; tbd; reopened; theme; future",
-        Status.IN_PROGRESS: "in review; review; doing; wip; started; ongoing; active; now; in development; "
-        "in dev; development; in test; testing; in qa; qa; implementing; under way; underway; in work; at risk; on track; rolling out",
-        Status.DONE: "closed; resolved; complete; completed; finished; shipped; released; launched; delivered; live; "
-        "deployed; final; merged; implemented; finish",
-        Status.DROPPED: "cancelled; canceled; rejected; withdrawn; won't do; wont do; wontfix; won't fix; "
-        "obsolete; superseded; abandoned; declined; not accepted; duplicate; killed; discarded; removed; descoped; out of scope",
+        Status.PLANNED: (
+            "backlog; to do; todo; open; new; accepted; draft; proposed; not started; ready; idea; approved; "
+            "scheduled; committed; on hold; paused; blocked; waiting; deferred; postponed; later; next; "
+            "upcoming; funnel; selected for development; refined; tbd; reopened; theme; future"
+        ),
+        Status.IN_PROGRESS: (
+            "in review; review; doing; wip; started; ongoing; active; now; in development; in dev; development; "
+            "in test; testing; in qa; qa; implementing; under way; underway; in work; at risk; on track; "
+            "rolling out"
+        ),
+        Status.DONE: (
+            "closed; resolved; complete; completed; finished; shipped; released; launched; delivered; live; "
+            "deployed; final; merged; implemented; finish"
+        ),
+        Status.DROPPED: (
+            "cancelled; canceled; rejected; withdrawn; won't do; wont do; wontfix; won't fix; obsolete; "
+            "superseded; abandoned; declined; not accepted; duplicate; killed; discarded; removed; descoped; "
+            "out of scope"
+        ),
     },
     Priority: {
         Priority.P0: "0; critical; highest; blocker; urgent; very high; flagship; showstopper; prio 0",
@@ -54,11 +64,15 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Commitment: {
         Commitment.MUST: "must have; must-have; m; committed; contractual; promised; yes; hard; required",
         Commitment.SHOULD: "should have; should-have; s; planned; expected; target",
-        Commitment.COULD: "could have; could-have; c; nice to have; stretch; best effort; optional; no; won't; would",
+        Commitment.COULD: (
+            "could have; could-have; c; nice to have; stretch; best effort; optional; no; won't; would"
+        ),
     },
     Origin: {
         Origin.CUSTOMER: "client; external; customer ask; customers; sales; market; support; user; product",
-        Origin.OPERATIONS: "ops; kto; ktlo; run; bau; sre; operational; maintenance; keep the lights on; reliability",
+        Origin.OPERATIONS: (
+            "ops; kto; ktlo; run; bau; sre; operational; maintenance; keep the lights on; reliability"
+        ),
         Origin.INTERNAL: "engineering; tech; technical; platform; tech debt; internally; team; compliance; legal",
     },
     Door: {
@@ -75,7 +89,9 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TouchMode.READ: "reads; use; uses; consume; consumes; query; call; calls",
         TouchMode.CREATE: "creates; new; add; adds; build; introduce; created",
         TouchMode.EXTEND: "extends; enhance; expand; extended",
-        TouchMode.CHANGE: "changes; modify; modifies; update; updates; edit; write; writes; alter; refactor; changed",
+        TouchMode.CHANGE: (
+            "changes; modify; modifies; update; updates; edit; write; writes; alter; refactor; changed"
+        ),
         TouchMode.REPLACE: "replaces; rewrite; rewrites; migrate; supersede; replaced; rework",
         TouchMode.REMOVE: "removes; delete; deletes; retire; drop; decommission; sunset; removed",
         TouchMode.FREEZE: "freezes; frozen; lock",
@@ -83,7 +99,9 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ComponentStatus: {
         ComponentStatus.ACTIVE: "live; in use; supported; maintained; ok",
         ComponentStatus.FROZEN: "freeze; locked; maintenance; no changes; feature freeze",
-        ComponentStatus.RETIRING: "deprecated; sunset; end of life; eol; legacy; to be retired; retired; phasing out",
+        ComponentStatus.RETIRING: (
+            "deprecated; sunset; end of life; eol; legacy; to be retired; retired; phasing out"
+        ),
     },
     Verdict: {
         Verdict.PASS: "passed; success; successful; confirmed; true; yes; holds; positive; validated; won; ok",
