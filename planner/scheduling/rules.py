@@ -1,0 +1,142 @@
+"""The kinds of trouble that formulating names, and the notebook in which it writes down what it finds."""
+
+from dataclasses import dataclass, field
+
+from planner.domain.cells import Cell, Source
+from planner.domain.diagnostics import Assumption, Diagnostic, Rule, Severity
+
+# teams
+UNKNOWN_CALENDAR = Rule(
+    "unknown-calendar",
+    Severity.WARNING,
+    "a team's calendar is no country code",
+    "Type an ISO country code such as DE, or with a region such as US-CA.",
+)
+ON_CALL_TAKES_ALL = Rule(
+    "on-call-takes-all",
+    Severity.WARNING,
+    "the on-call rotation takes the whole team",
+    "Correct On call, or Engineers.",
+)
+OPERATIONS_TAKE_ALL = Rule(
+    "operations-take-all",
+    Severity.WARNING,
+    "operations leave a team no time for anything else",
+    "Correct Operations; it is a share of the time that on call leaves.",
+)
+NOBODY_LEFT = Rule(
+    "nobody-left",
+    Severity.WARNING,
+    "a team with planned work has nobody from some day on",
+    "Give the leave an end, add a joiner, or give the work to another team.",
+)
+UNKNOWN_SCOPE = Rule(
+    "unknown-scope",
+    Severity.WARNING,
+    "a calendar entry is for something that does not exist",
+    "Write all, org:X, team:Y or component:Z with a name that is on a sheet.",
+)
+FAR_DATE = Rule(
+    "far-date",
+    Severity.WARNING,
+    "a date is many years away",
+    "Correct the year; leave End blank for a change that stays for good.",
+)
+
+# tasks
+TASK_WITHOUT_TEAM = Rule(
+    "task-without-team",
+    Severity.WARNING,
+    "nobody has taken the task",
+    "Type the team that does it; until then its dates promise nothing.",
+)
+TOO_MANY_ENGINEERS = Rule(
+    "too-many-engineers",
+    Severity.WARNING,
+    "a task wants more engineers than its team ever has",
+    "Lower Engineers, or add the engineers to the sheet Capacity.",
+)
+PINNED_DAY_OFF = Rule(
+    "pinned-day-off",
+    Severity.WARNING,
+    "a start is pinned to a day on which nobody works on it",
+    "Pin it to a day that the team works, on or after the planning start.",
+)
+DUE_IN_THE_PAST = Rule(
+    "due-in-the-past",
+    Severity.ERROR,
+    "a hard due date is already over",
+    "Mark the task as done, or agree on a new date.",
+)
+PROMISE_IN_THE_PAST = Rule(
+    "promise-in-the-past",
+    Severity.WARNING,
+    "a vendor's promised date is already over",
+    "Mark it as done, or ask for a new date.",
+)
+RELATION_TO_DROPPED = Rule(
+    "relation-to-dropped",
+    Severity.NOTE,
+    "a task waits for a dropped one",
+    "Remove the dependency, or plan the task that was dropped.",
+)
+
+# items and overrides
+MONEY_WITHOUT_RATE = Rule(
+    "money-without-rate",
+    Severity.WARNING,
+    "a cost of delay in money cannot be compared with work",
+    "Set money_per_engineer_day in roadmap.toml, or type engineer-days per week.",
+)
+OVERRIDE_NOT_APPROVED = Rule(
+    "override-not-approved",
+    Severity.WARNING,
+    "an override has no approver",
+    "Type who approved it; without a name it does not count.",
+)
+OVERRIDE_EXPIRED = Rule(
+    "override-expired", Severity.NOTE, "an override has expired", "Remove the row, or have it approved again."
+)
+OVERRIDE_WITHOUT_BLOCK = Rule(
+    "override-without-block",
+    Severity.WARNING,
+    "an override names a block that is not in the calendar",
+    "Write the block as the sheet Calendar names it.",
+)
+
+RULES = (
+    UNKNOWN_CALENDAR,
+    ON_CALL_TAKES_ALL,
+    OPERATIONS_TAKE_ALL,
+    NOBODY_LEFT,
+    UNKNOWN_SCOPE,
+    FAR_DATE,
+    TASK_WITHOUT_TEAM,
+    TOO_MANY_ENGINEERS,
+    PINNED_DAY_OFF,
+    DUE_IN_THE_PAST,
+    PROMISE_IN_THE_PAST,
+    RELATION_TO_DROPPED,
+    MONEY_WITHOUT_RATE,
+    OVERRIDE_NOT_APPROVED,
+    OVERRIDE_EXPIRED,
+    OVERRIDE_WITHOUT_BLOCK,
+)
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """Doubts and assumptions in the order in which formulating meets them."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+
+    def report(self, rule: Rule, message: str, *cells: Cell | None, suggestion: str = "") -> None:
+        """Write down a defect; unknown cells (None) are left out."""
+        known = tuple(cell for cell in cells if cell is not None)
+        self.diagnostics.append(Diagnostic(rule, message, known, suggestion))
+
+    def assume(self, column: str, subject: str, value: str, source: Source | None = None, cell: str = "") -> None:
+        """Write down a value that nobody typed; `cell` is the column in the sheet where it differs from `column`."""
+        place = source.cell(cell or column) if source else None
+        self.assumptions.append(Assumption(column, subject, value, place))
