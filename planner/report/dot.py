@@ -1,0 +1,269 @@
+"""Diagrams as DOT text: tasks in their teams, or teams with how much they wait for each other.
+
+Nothing rests on colour alone: the critical chain has a double border, kinds have shapes, relations have line
+styles, states are written out. Colours are Okabe and Ito's (2008), distinct for colour-blind readers.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import graphviz
+
+from planner.domain.plan import Plan, PlannedTask, PlannedTeam, TaskLink
+from planner.domain.roadmap import Status
+
+MOST_TASKS = 60
+"""Above so many nodes a task diagram is not readable and the teams are drawn instead."""
+
+TITLE_WIDTH = 22
+TITLE_LINES = 3
+
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters, those that override the direction of writing, and what XML or UTF-8 cannot hold."""
+
+INK = "#333333"
+QUIET = "#767676"
+CRITICAL = "#D55E00"
+UNDER_WAY = "#DCEEF9"
+DONE = "#E6E6E6"
+GROUND = "#F6F6F2"
+LOADS = ((1.0, "#F5C9A8"), (0.8, "#FBE8C8"), (0.0, "#FFFFFF"))
+"""Share of a team's capacity that is planned or promised, whichever is more -> fill."""
+
+GRAPH = {
+    "rankdir": "LR",
+    "ranksep": "0.55",
+    "nodesep": "0.18",
+    "newrank": "true",
+    "splines": "spline",
+    "labelloc": "t",
+    "labeljust": "l",
+    "fontsize": "16",
+    "pad": "0.25",
+    "size": "46,32",  # at most A0, so that no renderer runs out of canvas
+}
+FONT = {"fontname": "Helvetica,Arial,sans-serif"}
+TASK_NODE = {"shape": "box", "style": "rounded,filled", "fillcolor": "white", "color": INK, "fontsize": "10"}
+TASK_EDGE = {"color": QUIET, "fontsize": "9", "fontcolor": INK, "arrowsize": "0.7"}
+
+CRITICAL_NODE = {"peripheries": "2", "color": CRITICAL, "penwidth": "1.6"}
+MILESTONE = {"shape": "diamond", "style": "filled", "margin": "0.02"}
+VENDOR = {"shape": "parallelogram", "style": "filled", "margin": "0.02,0.05"}
+FINISHED = {"shape": "folder", "style": "filled", "fillcolor": DONE, "color": QUIET, "fontcolor": "#4D4D4D"}
+STARTED = {"fillcolor": UNDER_WAY}
+
+Samples = Sequence[tuple[str, Mapping[str, str], str, Mapping[str, str]]]
+"""A legend's nodes with their looks, and the edges to the next node with theirs."""
+
+CROSS_TEAM = {"penwidth": "2.4", "color": INK}
+CRITICAL_EDGE = {"color": CRITICAL, "arrowhead": "normalnormal"}
+SOFT = {"style": "dashed"}
+LAUNCH = {"style": "dotted"}
+
+
+def graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
+    """The diagram that is readable: of the selected tasks, else of all, else (too many) of the teams."""
+    if tasks is None and len(plan.tasks) > MOST_TASKS:
+        return team_graph(plan)
+    return task_graph(plan, tasks)
+
+
+def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
+    """DOT of tasks (all, or those selected by id) in a cluster for each team, with the relations between them."""
+    shown = [task for task in plan.tasks if tasks is None or task.id in set(tasks)]
+    part = f", {len(shown)} of {len(plan.tasks)} tasks" if len(shown) < len(plan.tasks) else ""
+    dot = _digraph(f"{plan.title}: tasks and what they wait for, as of {_day(plan.as_of)} {plan.as_of.year}{part}")
+    names = {task.id: f"t{number}" for number, task in enumerate(shown)}
+    external = {team.name for team in plan.teams if team.is_external}
+    by_team: dict[str, list[PlannedTask]] = {}
+    for task in shown:
+        by_team.setdefault(task.teams[0] if task.teams else "", []).append(task)
+    for number, team in enumerate(sorted(by_team)):
+        with dot.subgraph(name=f"cluster_{number}") as cluster:
+            cluster.attr(**_cluster(team or "Nobody has taken these"))
+            for task in by_team[team]:
+                cluster.node(names[task.id], **_task_node(task, plan.as_of.year, team in external))
+    critical = {task.id for task in shown if task.on_chain}
+    for task in shown:
+        for link in task.waits_for:
+            if link.task in names:
+                both = {link.task, task.id} <= critical
+                dot.edge(names[link.task], names[task.id], **_task_edge(task, link, both))
+    _task_legend(dot)
+    return str(dot.source)
+
+
+def team_graph(plan: Plan) -> str:
+    """DOT of the teams: load in the nodes, arrows from provider to user as wide as the number of dependencies."""
+    dot = _digraph(
+        f"{plan.title}: how many tasks of a team wait for another, as of {_day(plan.as_of)} {plan.as_of.year}"
+    )
+    dot.attr("graph", ranksep="1.1", nodesep="0.3")
+    tasks = plan.tasks_by_id()
+    critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
+    critical_pairs = {
+        (link.team, task.teams[0])
+        for task in plan.tasks
+        for link in task.waits_for
+        if task.on_chain and link.cross_team and link.task in tasks and tasks[link.task].on_chain
+    }
+    names = {team: f"team{number}" for number, team in enumerate(plan.dsm.teams)}
+    planned = plan.teams_by_name()
+    for team, name in names.items():
+        dot.node(name, **_team_node(team, planned.get(team), team in critical_teams))
+    most = max((count for row in plan.dsm.counts for count in row), default=1)
+    for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True):
+        for provider, count in zip(plan.dsm.teams, row, strict=True):
+            if count and provider != user:
+                critical = (provider, user) in critical_pairs
+                dot.edge(names[provider], names[user], **_team_edge(provider, user, count, most, critical))
+    _team_legend(dot)
+    return str(dot.source)
+
+
+def _digraph(title: str) -> graphviz.Digraph:
+    """An empty diagram in the house style."""
+    return graphviz.Digraph(
+        "roadmap",
+        graph_attr={**GRAPH, **FONT, "label": _label([title]), "tooltip": _label([title])},
+        node_attr={**FONT, **TASK_NODE},
+        edge_attr={**FONT, **TASK_EDGE},
+    )
+
+
+def _cluster(title: str) -> dict[str, str]:
+    """The frame around a team."""
+    return {
+        "label": _label([title]),
+        "tooltip": _label([title]),
+        "style": "rounded,filled",
+        "color": "#BDBDB5",
+        "fillcolor": GROUND,
+        "fontsize": "13",
+        "margin": "10",
+    }
+
+
+def _task_node(task: PlannedTask, year: int, external: bool) -> dict[str, str]:
+    """Label and looks of a task; kinds by shape, states in words."""
+    notes = [
+        ("in progress", task.status == Status.IN_PROGRESS),
+        ("done", task.status == Status.DONE),
+        (f"{task.days_late} days late", task.days_late > 0),
+        ("in a cycle", task.in_cycle),
+    ]
+    lines = [task.id, *_wrapped(task.title), _dates(task, year)]
+    lines += [note for note, holds in notes if holds]
+    looks = {
+        **(VENDOR if external else {}),
+        **(MILESTONE if task.is_milestone else {}),
+        **(STARTED if task.status == Status.IN_PROGRESS else {}),
+        **(FINISHED if task.status == Status.DONE else {}),
+        **(CRITICAL_NODE if task.on_chain else {}),
+    }
+    return {"label": _label(lines), "tooltip": _label([f"{task.id}: {task.title}"]), **looks}
+
+
+def _dates(task: PlannedTask, year: int) -> str:
+    """First to last day worked, and the launch where it is later."""
+    dates = _day(task.start, year)
+    if task.finish != task.start:
+        dates += f" – {_day(task.finish, year)}"
+    if task.launch and task.launch > task.finish:
+        dates += f", out {_day(task.launch, year)}"
+    return dates
+
+
+def _day(day: date, year: int | None = None) -> str:
+    """A day for people; its year only when it is another than `year`."""
+    text = f"{day.day} {day:%b}"
+    return text if year in (None, day.year) else f"{text} {day.year}"
+
+
+def _task_edge(task: PlannedTask, link: TaskLink, critical: bool) -> dict[str, str]:
+    """Looks of a relation: width tells whether it crosses teams, style its strength."""
+    return {
+        "label": _label([link.relation]) if link.relation else "",
+        "tooltip": _label([f"{task.id} waits for {link.task}"]),
+        **(CROSS_TEAM if link.cross_team else {}),
+        **(SOFT if link.relation.startswith("soft") else {}),
+        **(LAUNCH if link.relation.startswith("launch") else {}),
+        **(CRITICAL_EDGE if critical else {}),
+    }
+
+
+def _team_node(name: str, team: PlannedTeam | None, critical: bool) -> dict[str, str]:
+    """Label and looks of a team; its load in words and as fill."""
+    lines = _wrapped(name)
+    fill = "white"
+    if team and not team.is_external:
+        lines += [f"{len(team.queue)} tasks, {team.demand:.0f} ED", f"{team.busy:.0%} busy"]
+        lines += [f"promised {team.overload:.0%}"] if team.overload > 1 else []
+        fill = next(colour for share, colour in LOADS if max(team.busy, team.overload) >= share)
+    looks = {**(VENDOR if team and team.is_external else {"fillcolor": fill}), **(CRITICAL_NODE if critical else {})}
+    return {"label": _label(lines), "tooltip": _label([name]), "fontsize": "12", **looks}
+
+
+def _team_edge(provider: str, user: str, count: int, most: int, critical: bool) -> dict[str, str]:
+    """Looks of the dependencies of one team on another: how many, in figures and as width."""
+    return {
+        "label": str(count),
+        "tooltip": _label([f"{count} dependencies of {user} on {provider}"]),
+        "penwidth": f"{0.8 + 4.2 * count / most:.1f}",
+        "fontsize": "11",
+        **(CRITICAL_EDGE if critical else {}),
+    }
+
+
+def _task_legend(dot: graphviz.Digraph) -> None:
+    """One row of sample tasks, joined by sample relations."""
+    samples: Samples = (
+        ("task", {}, "same team", {}),
+        ("critical chain", CRITICAL_NODE, "other team", CROSS_TEAM),
+        ("milestone", MILESTONE, "soft", SOFT),
+        ("vendor", VENDOR, "launch", LAUNCH),
+        ("in progress", STARTED, "", {"style": "invis"}),
+        ("done", FINISHED, "", {}),
+    )
+    _legend(dot, samples)
+
+
+def _team_legend(dot: graphviz.Digraph) -> None:
+    """One row of sample teams."""
+    samples: Samples = (
+        ("provider", {}, "1 task waits", {"penwidth": "0.8"}),
+        ("user", {}, "many wait", {"penwidth": "5"}),
+        (r"80% busy\nand more", {"fillcolor": LOADS[1][1]}, "", {"style": "invis"}),
+        (r"promised 130%:\ntargets cannot\nall hold", {"fillcolor": LOADS[0][1]}, "", {"style": "invis"}),
+        (r"on the critical\nchain", CRITICAL_NODE, "critical", CRITICAL_EDGE),
+        ("vendor", VENDOR, "", {}),
+    )
+    _legend(dot, samples)
+
+
+def _legend(dot: graphviz.Digraph, samples: Samples) -> None:
+    """A framed row of (node, its looks, the edge to the next, its looks)."""
+    with dot.subgraph(name="cluster_legend") as legend:
+        legend.attr(**{**_cluster("Legend"), "fillcolor": "white"})
+        for number, (text, looks, _, _) in enumerate(samples):
+            legend.node(f"legend{number}", label=text, tooltip=text, **looks)
+        for number, (_, _, text, looks) in enumerate(samples[:-1]):
+            legend.edge(f"legend{number}", f"legend{number + 1}", label=text, tooltip=text, **looks)
+
+
+def _wrapped(text: str) -> list[str]:
+    """A title on a few lines, the rest left out with an ellipsis."""
+    return textwrap.wrap(_printable(text), TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
+
+
+def _label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:
+    """Lines as a DOT label that shows them as they are: no markup, no escapes, no entities."""
+    escaped = (_printable(line).replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
+    return graphviz.nohtml("\\n".join(escaped))
+
+
+def _printable(text: str) -> str:
+    """Text on one line without control characters and whatever else XML cannot hold."""
+    return " ".join(UNPRINTABLE.sub(" ", text).split())

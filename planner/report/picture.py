@@ -1,0 +1,44 @@
+"""DOT text as a picture, through the system's `dot` or without it through the one that pygraphviz brings along."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import graphviz
+
+from planner.domain.errors import UserError
+
+
+def render(dot: str, format: str) -> bytes:
+    """The picture of a DOT text as "svg" or "png". Raises `UserError` where there is nothing that can draw it."""
+    try:
+        return bytes(graphviz.Source(dot).pipe(format=format, quiet=True))
+    except (graphviz.ExecutableNotFound, graphviz.CalledProcessError):  # none there, or one without this format
+        return _bundled(dot, format)
+
+
+def _bundled(dot: str, format: str) -> bytes:
+    """The picture by the libraries inside pygraphviz."""
+    try:
+        import pygraphviz  # heavy, and not needed where there is a `dot`
+    except ImportError as missing:
+        raise UserError(
+            "Pictures need Graphviz: install its `dot` (https://graphviz.org/download) or the Python package "
+            "`pygraphviz`. The diagram is written as .dot text all the same."
+        ) from missing
+    with _quiet():
+        return bytes(pygraphviz.AGraph(string=dot).draw(format=format, prog="dot"))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what C libraries write to standard error (fontconfig's warnings) off the terminal."""
+    keep = os.dup(2)
+    with tempfile.TemporaryFile() as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(keep, 2)
+            os.close(keep)
