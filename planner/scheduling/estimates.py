@@ -73,8 +73,7 @@ def _typed_effort(task: Task, assumed: Mapping[str, Estimate]) -> tuple[float, E
         return task.estimate.likely, None
     if task.status is Status.IN_PROGRESS and task.remaining is not None:
         return task.remaining, None
-    promised = is_vendor(task) and (task.due or task.not_before)
-    if task.duration is not None or promised:
+    if task.duration is not None or is_promise(task):
         return 0.0, None
     estimate = assumed.get(id_key(task.owner), assumed[""])
     return estimate.likely, estimate
@@ -83,6 +82,12 @@ def _typed_effort(task: Task, assumed: Mapping[str, Estimate]) -> tuple[float, E
 def is_vendor(task: Task) -> bool:
     """Whether somebody outside does the task."""
     return id_key(task.owner).startswith(EXTERNAL)
+
+
+def is_promise(task: Task) -> bool:
+    """Whether all that is known of a vendor's task is the day on which it comes."""
+    says_more = task.estimate is not None or task.duration is not None or task.remaining is not None
+    return is_vendor(task) and not says_more and (task.due or task.not_before) is not None
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,11 @@ class Sizer:
             parts.append((team, effort, engineers, effort / (engineers * (1 - staff.operations)), staff))
         days = max((part_days for *_, part_days, _ in parts), default=0.0)
         work = tuple(
-            TeamWork(team, effort, engineers if part_days == days else effort / (days * (1 - staff.operations)))
+            TeamWork(
+                staff.team.name or team,
+                effort,
+                engineers if part_days == days else effort / (days * (1 - staff.operations)),
+            )
             for team, effort, engineers, part_days, staff in parts
         )
         return work if task.teams else (), days
@@ -156,7 +165,9 @@ class Sizer:
         return staff.peak
 
     def _left(self, task: Task, total: float, days: float) -> tuple[float, int]:
-        """Share of the work that is left, and working days of waiting."""
+        """Share of the work that is left, and working days of waiting: the day of the delivery for a promise."""
+        if is_promise(task):
+            return 1.0, 1
         wait = task.duration or 0
         if task.status is not Status.IN_PROGRESS:
             return 1.0, wait

@@ -36,7 +36,8 @@ from planner.scheduling.capacity import (
     working_weekdays,
 )
 from planner.scheduling.deliverables import deliverables
-from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates, is_vendor
+from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates, is_promise
+from planner.scheduling.far_dates import bring_nearer
 from planner.scheduling.launches import Blocks, next_open, read_blocks
 from planner.scheduling.profiles import Profiles
 from planner.scheduling.rules import (
@@ -96,6 +97,7 @@ def formulate(
     schedule may need a longer one. Raises ValueError where a cycle is left after the cut: that is our mistake.
     """
     notebook = Notebook()
+    roadmap = bring_nearer(roadmap, as_of, notebook)
     tasks = tuple(sorted((t for t in roadmap.tasks if t.status in _OPEN), key=_by_id))
     done = tuple(sorted((t for t in roadmap.tasks if t.status is Status.DONE), key=_by_id))
     crew = _crew(roadmap, tasks, settings, as_of, notebook)
@@ -240,7 +242,7 @@ def _binds(task: Task, dependency: Dependency) -> bool:
     """Soft relations are priced, not kept; the start of started work is past."""
     if dependency.strength is Strength.SOFT:
         return False
-    return task.status is not Status.IN_PROGRESS or dependency.link in (Link.FF, Link.SF)
+    return not _runs(task) or dependency.link in (Link.FF, Link.SF)
 
 
 def _precedence(
@@ -295,12 +297,17 @@ def _topology(count: int, relations: Iterable[Precedence]) -> tuple[tuple[int, .
     return tuple(order), tuple(map(tuple, before)), tuple(map(tuple, after))
 
 
+def _runs(task: Task) -> bool:
+    """Whether work has begun; a vendor's promise is all about the day on which it comes."""
+    return task.status is Status.IN_PROGRESS and not is_promise(task)
+
+
 def _releases(tasks: Sequence[Task], done: Iterable[Task], calendar: Calendar, notebook: Notebook) -> tuple[int, ...]:
     """Earliest start of each task: Not before, a vendor's promise, done predecessors that end in the future."""
     finished = {task.id: task for task in done}
     return tuple(
         0
-        if task.status is Status.IN_PROGRESS
+        if _runs(task)
         else max(
             0,
             _own_release(task, calendar, notebook),
@@ -315,10 +322,10 @@ def _releases(tasks: Sequence[Task], done: Iterable[Task], calendar: Calendar, n
 
 
 def _own_release(task: Task, calendar: Calendar, notebook: Notebook) -> int:
-    """Not before; for a vendor who promised a date and no duration the end of that date."""
-    if is_vendor(task) and task.estimate is None and task.duration is None and task.due:
-        promised = calendar.after(task.due)
-        if promised <= 0:
+    """Not before; for a vendor's promise the day itself, for the delivery takes it up."""
+    if is_promise(task) and task.due:
+        promised = calendar.after(task.due) - 1
+        if promised < 0:
             notebook.report(
                 PROMISE_IN_THE_PAST,
                 f'"{task.owner}" promised "{task.id}" for {task.due}; planned as if it came today.',
@@ -408,7 +415,7 @@ class _Builder:
             launch_calendar=self._launch_calendar(task, keys) if task.launches else None,
             effort=milli(size.effort),
             team=self._crew.position.get(keys[0]),
-            started=task.status is Status.IN_PROGRESS,
+            started=_runs(task),
         )
 
     def _demands(self, size: Size) -> tuple[tuple[int, int], ...]:

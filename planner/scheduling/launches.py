@@ -1,6 +1,5 @@
 """When a task may be launched: the calendar's blocks by scope, and the overrides that open one of them."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from datetime import date
 from planner.domain.calendar import Calendar
 from planner.domain.roadmap import CalendarEvent, EventKind, Override, Task, Team, TouchMode, id_key
 from planner.scheduling.capacity import Span, scope_key, scopes_of, span
-from planner.scheduling.rules import OVERRIDE_EXPIRED, OVERRIDE_NOT_APPROVED, OVERRIDE_WITHOUT_BLOCK, Notebook
+from planner.scheduling.rules import OVERRIDE_EXPIRED, OVERRIDE_NOT_APPROVED, Notebook
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def read_blocks(
             by_scope[scope_key(scope)].append(b)
     opened: dict[tuple[str, int], int] = {}
     for override in overrides:
-        if not _holds(override, as_of, blocks, notebook):
+        if not _holds(override, as_of, notebook):
             continue
         for b, block in enumerate(blocks):
             if id_key(block.name) == id_key(override.block):
@@ -57,10 +56,9 @@ def read_blocks(
     return Blocks(spans, {scope: tuple(found) for scope, found in by_scope.items()}, opened)
 
 
-def _holds(override: Override, as_of: date, blocks: Sequence[CalendarEvent], notebook: Notebook) -> bool:
-    """Whether an override counts: approved by somebody, not expired, for a block that exists."""
+def _holds(override: Override, as_of: date, notebook: Notebook) -> bool:
+    """Whether an override counts: approved by somebody and not expired."""
     what = f'The override of block "{override.block}" for "{override.task}"'
-    names = {id_key(block.name): block.name for block in blocks}
     if not override.approved_by.strip():
         notebook.report(
             OVERRIDE_NOT_APPROVED, f"{what} names no approver; ignored.", override.source.cell("Approved by")
@@ -69,15 +67,6 @@ def _holds(override: Override, as_of: date, blocks: Sequence[CalendarEvent], not
     if override.expires is not None and override.expires < as_of:
         notebook.report(
             OVERRIDE_EXPIRED, f"{what} expired on {override.expires}; ignored.", override.source.cell("Expires")
-        )
-        return False
-    if id_key(override.block) not in names:
-        near = difflib.get_close_matches(id_key(override.block), names, n=1)
-        notebook.report(
-            OVERRIDE_WITHOUT_BLOCK,
-            f"{what} names no block of the calendar; ignored.",
-            override.source.cell("Block"),
-            suggestion=f'Did you mean "{names[near[0]]}"?' if near else "",
         )
         return False
     return True

@@ -30,17 +30,11 @@ NOBODY_LEFT = Rule(
     "a team with planned work has nobody from some day on",
     "Give the leave an end, add a joiner, or give the work to another team.",
 )
-UNKNOWN_SCOPE = Rule(
-    "unknown-scope",
-    Severity.WARNING,
-    "a calendar entry is for something that does not exist",
-    "Write all, org:X, team:Y or component:Z with a name that is on a sheet.",
-)
 FAR_DATE = Rule(
     "far-date",
     Severity.WARNING,
     "a date is many years away",
-    "Correct the year; leave End blank for a change that stays for good.",
+    "Correct the year.",
 )
 
 # tasks
@@ -97,19 +91,12 @@ OVERRIDE_NOT_APPROVED = Rule(
 OVERRIDE_EXPIRED = Rule(
     "override-expired", Severity.NOTE, "an override has expired", "Remove the row, or have it approved again."
 )
-OVERRIDE_WITHOUT_BLOCK = Rule(
-    "override-without-block",
-    Severity.WARNING,
-    "an override names a block that is not in the calendar",
-    "Write the block as the sheet Calendar names it.",
-)
 
 RULES = (
     UNKNOWN_CALENDAR,
     ON_CALL_TAKES_ALL,
     OPERATIONS_TAKE_ALL,
     NOBODY_LEFT,
-    UNKNOWN_SCOPE,
     FAR_DATE,
     TASK_WITHOUT_TEAM,
     TOO_MANY_ENGINEERS,
@@ -120,7 +107,6 @@ RULES = (
     MONEY_WITHOUT_RATE,
     OVERRIDE_NOT_APPROVED,
     OVERRIDE_EXPIRED,
-    OVERRIDE_WITHOUT_BLOCK,
 )
 
 
