@@ -6,7 +6,7 @@ styles, states are written out. Colours are Okabe and Ito's (2008), distinct for
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import graphviz
@@ -16,6 +16,9 @@ from planner.domain.roadmap import Status
 
 MOST_TASKS = 60
 """Above so many nodes a task diagram is not readable and the teams are drawn instead."""
+
+FEW_TEAMS = 8
+"""Up to so many clusters share their columns; with more, Graphviz would route arrows across tasks of other teams."""
 
 TITLE_WIDTH = 22
 TITLE_LINES = 3
@@ -34,9 +37,8 @@ LOADS = ((1.0, "#F5C9A8"), (0.8, "#FBE8C8"), (0.0, "#FFFFFF"))
 
 GRAPH = {
     "rankdir": "LR",
-    "ranksep": "0.55",
+    "ranksep": "0.7",
     "nodesep": "0.18",
-    "newrank": "true",
     "splines": "spline",
     "labelloc": "t",
     "labeljust": "l",
@@ -80,6 +82,7 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     by_team: dict[str, list[PlannedTask]] = {}
     for task in shown:
         by_team.setdefault(task.teams[0] if task.teams else "", []).append(task)
+    dot.attr("graph", newrank="true" if len(by_team) <= FEW_TEAMS else "false")
     for number, team in enumerate(sorted(by_team)):
         with dot.subgraph(name=f"cluster_{number}") as cluster:
             cluster.attr(**_cluster(team or "Nobody has taken these"))
@@ -91,8 +94,22 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
             if link.task in names:
                 both = {link.task, task.id} <= critical
                 dot.edge(names[link.task], names[task.id], **_task_edge(task, link, both))
+    for before, after in _spread(by_team.values(), names):
+        dot.edge(names[before], names[after], style="invis")
     _task_legend(dot)
     return str(dot.source)
+
+
+def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a team to be drawn side by side: who waits for nothing shown stands after what was done before it.
+
+    Without them all such tasks would pile up in the first column.
+    """
+    for queue in queues:
+        for task in queue:
+            before = [other for other in queue if other.finish < task.start]
+            if before and not any(link.task in shown for link in task.waits_for):
+                yield max(before, key=lambda other: other.finish).id, task.id
 
 
 def team_graph(plan: Plan) -> str:

@@ -98,11 +98,12 @@ def many_teams(size: int = 24) -> Plan:
             ["Ledger", "Payments", "Identity and Access", "Cost and Usage", "Billing", "Web Console"] * (size // 6)
         )
     )
-    counts = tuple(
-        tuple(
-            (7 * i + 3 * j) % 5 + 1 if j < i and ((j < 3 and i % 2) or (i * j) % 11 == 1) else 0 for j in range(size)
-        )
-        for i in range(size)
-    )
+    counts = tuple(tuple(_count(user, provider) for provider in range(size)) for user in range(size))
     teams = tuple(team(name, busy=(n % 6) / 5, overload=1.3 * (n % 6 == 5)) for n, name in enumerate(names))
     return plan([], teams, Dsm(names, counts))
+
+
+def _count(user: int, provider: int) -> int:
+    """Every other team waits for the first three, a few wait for some other."""
+    waits = provider < user and ((provider < 3 and user % 2) or user * provider % 11 == 1)
+    return (7 * user + 3 * provider) % 5 + 1 if waits else 0

@@ -61,6 +61,15 @@ def test_a_selection_shows_its_tasks_and_the_relations_between_them() -> None:
     assert re.findall(r'"(\S+) waits for (\S+)"', dot) == [("LED-2", "LED-1"), ("LED-2", "PAY-1")]
 
 
+def test_tasks_without_predecessors_stand_after_what_their_team_did_before() -> None:
+    queue = [planned("A-1", day=0, days=4), planned("A-2", day=4), planned("A-3", day=5), planned("B-1", day=9)]
+    dot = task_graph(plan(queue))
+    assert [line.split(" [")[0].strip() for line in dot.splitlines() if "style=invis" in line] == [
+        "t0 -> t2",
+        "legend4 -> legend5",
+    ]
+
+
 def test_teams_are_drawn_above_sixty_tasks_unless_some_are_selected() -> None:
     tasks = [planned(f"PAY-{number}") for number in range(MOST_TASKS + 1)]
     many = replace(many_teams(), tasks=tuple(tasks))
