@@ -1,0 +1,104 @@
+"""How dates, efforts, shares and counts are said: the one place, so that every report says them alike."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from planner.domain.units import DAYS_PER_WEEK
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day(value: date | None, today: date) -> str:
+    """A date as short as it is clear: the year only where it is not this year's; a dash for none.
+
+    >>> day(date(2026, 10, 12), date(2026, 9, 7)), day(date(2027, 1, 4), date(2026, 9, 7)), day(None, date.min)
+    ('12 Oct', '4 Jan 2027', '–')
+    """
+    if value is None:
+        return "–"
+    year = "" if value.year == today.year else f" {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]}{year}"
+
+
+def full_day(value: date) -> str:
+    """A date with its weekday and year.
+
+    >>> full_day(date(2026, 10, 12))
+    'Mon 12 Oct 2026'
+    """
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def span(first: date | None, last: date | None, today: date) -> str:
+    """From the first day to the last, one day where they are the same.
+
+    >>> span(date(2026, 10, 12), date(2026, 10, 30), date(2026, 9, 7))
+    '12 Oct – 30 Oct'
+    """
+    return day(first, today) if first == last else f"{day(first, today)} – {day(last, today)}"
+
+
+def number(value: float) -> str:
+    """At most one digit after the point, thousands apart, no `.0`.
+
+    >>> number(3.0), number(0.25), number(1234.56), number(-0.01)
+    ('3', '0.2', '1,234.6', '0')
+    """
+    text = f"{value:,.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def weeks(engineer_days: float) -> str:
+    """Engineer-days as engineer-weeks; below a tenth it says so rather than 0.
+
+    >>> weeks(15), weeks(5), weeks(0.2), weeks(0)
+    ('3 engineer-weeks', '1 engineer-week', 'under 0.1 engineer-weeks', '0 engineer-weeks')
+    """
+    if 0 < engineer_days < 0.1 * DAYS_PER_WEEK:
+        return "under 0.1 engineer-weeks"
+    amount = number(engineer_days / DAYS_PER_WEEK)
+    return f"{amount} engineer-week{'' if amount == '1' else 's'}"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage; one digit after the point below 10 %.
+
+    >>> percent(0.013), percent(0.42), percent(1.75), percent(0)
+    ('1.3 %', '42 %', '175 %', '0 %')
+    """
+    scaled = share * 100
+    return f"{number(scaled) if abs(scaled) < 9.95 else format(scaled, ',.0f')} %"
+
+
+def count(amount: int, noun: str) -> str:
+    """A count with its noun in the right number.
+
+    >>> count(1, "task"), count(2, "dependency"), count(0, "day"), count(1234, "item")
+    ('1 task', '2 dependencies', '0 days', '1,234 items')
+    """
+    if amount == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{amount:,} {plural}"
+
+
+def listing(names: Sequence[str], limit: int = 3) -> str:
+    """The first names, and how many more there are.
+
+    >>> listing(["A", "B", "C", "D", "E"]), listing(["A"])
+    ('A, B, C and 2 more', 'A')
+    """
+    shown = ", ".join(names[:limit])
+    return f"{shown} and {len(names) - limit} more" if len(names) > limit else shown
+
+
+def plain(text: str) -> str:
+    r"""Text as one line: runs of blanks folded, control and direction characters (which move a terminal) dropped.
+
+    >>> plain("Pay\n\tout\x1b[31m now ")
+    'Pay out[31m now'
+    """
+    folded = " ".join(text.split())
+    return "".join(c for c in folded if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
