@@ -1,0 +1,236 @@
+"""Find the header row of a sheet and say which table of ours it is.
+
+Every one of the first rows is tried as the header of every sheet of ours. A header that only one sheet knows
+tells more than one that many share, so it counts 1 / (number of sheets that know it).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from planner.sheets.columns import Column, columns_of, sheet_names
+from planner.sheets.grid import Grid, as_text, is_blank
+from planner.sheets.table import Value
+
+HEADER_ROWS = 50
+"""The header is looked for in so many rows."""
+
+JOINED_TYPES = frozenset({"ids", "list", "dependencies", "touches", "settings"})
+"""Columns of lists: several headers may feed one (`Dependency 1`, `Dependency 2`), their values are joined."""
+
+_MAPPED = -2
+_ALIASED = -1
+"""Ranks below 0, the column's own name: what roadmap.toml says comes first."""
+
+_CORE_BONUS = 0.5
+_HINT_BONUS = 1.0
+_BIG_SHEETS = ("Tasks", "Roadmap")
+"""The sheets that everybody sends; their core columns are shared with many others and would count too little."""
+_ANYBODYS = frozenset({"Item ID", "Task ID", "Title", "Description", "Status"})
+"""Columns that lists of anything have."""
+
+_TASK_COLUMNS = ("Task ID", "Title", "Team", "Effort", "Depends on", "Item ID(s)")
+_HINTS: Mapping[str, tuple[str, ...]] = {
+    "Roadmap": ("item", "initiative", "feature", "goal", "epic"),
+    "Tasks": ("backlog", "story", "stories", "issue"),
+    "Teams": ("squad", "crew"),
+    "Capacity": ("leave", "vacation", "absence"),
+    "Asks": ("participant", "request"),
+    "Components": ("system", "service"),
+    "Decisions": ("adr",),
+    "Hypotheses": ("hypothesis", "experiment"),
+    "Calendar": ("holiday", "freeze", "block", "event"),
+    "Overrides": (),
+    "Dismissed": (),
+}
+
+_LOW = frozenset({"low", "lower", "min", "minimum", "best", "optimistic", "o"})
+_LIKELY = frozenset({"likely", "mostlikely", "expected", "realistic", "nominal", "ml", "m"})
+_HIGH = frozenset({"high", "higher", "max", "maximum", "worst", "pessimistic", "p"})
+_EFFORT_WORDS = frozenset({"effort", "estimate", "estimated", "est", "size", "days", "case", "ed", "pd"})
+
+Lookup = Mapping[str, tuple[str, int]]
+"""Normal form of a header -> (our column, rank: 0 its name, then its aliases in order)."""
+
+
+@dataclass(frozen=True)
+class HeaderMatch:
+    """A header row that was recognised; offsets count from 0 within the grid's rows."""
+
+    kind: str
+    index: int
+    columns: Mapping[str, tuple[int, ...]]
+    """Our column -> the offsets that feed it, in reading order (a three-point effort: low, likely, high)."""
+    shadowed: tuple[tuple[int, str], ...]
+    """(offset, our column) of headers whose column another header had already taken."""
+    unknown: tuple[int, ...]
+    """Offsets of the headers that are none of ours, the shadowed among them."""
+    score: float = 0.0
+
+
+def normal(header: str) -> str:
+    """A header without what people vary: case, accents' encoding, blanks, punctuation.
+
+    >>> normal("Effort (days)"), normal(" depends_on: "), normal("% done"), normal("+/-")
+    ('effortdays', 'dependson', '%done', '+/-')
+    """
+    folded = unicodedata.normalize("NFC", header).casefold()
+    kept = "".join(letter for letter in folded if letter.isalnum() or letter in "%#?")
+    return kept if any(letter.isalnum() for letter in kept) else "".join(folded.split())
+
+
+@cache
+def _own_lookup(kind: str) -> Lookup:
+    lookup: dict[str, tuple[str, int]] = {}
+    for column in columns_of(kind):
+        for rank, name in enumerate((column.name, *column.aliases)):
+            key = normal(name)
+            if key not in lookup or rank < lookup[key][1]:
+                lookup[key] = (column.name, rank)
+    return lookup
+
+
+def lookup_of(
+    kind: str, aliases: Mapping[str, str] | None = None, mapped: Mapping[str, tuple[str, ...]] | None = None
+) -> Lookup:
+    """How headers are understood for one sheet of ours: its names and aliases, over them what roadmap.toml says."""
+    lookup = dict(_own_lookup(kind))
+    lookup.update({normal(header): (column, _ALIASED) for header, column in (aliases or {}).items()})
+    for column, headers in (mapped or {}).items():
+        lookup.update({normal(header): (column, _MAPPED) for header in headers})
+    return lookup
+
+
+@lru_cache(maxsize=4096)
+def _sharing(key: str) -> int:
+    return sum(key in _own_lookup(kind) for kind in sheet_names())
+
+
+def find_header(grid: Grid, lookups: Mapping[str, Lookup], name: str, forced: str = "") -> HeaderMatch | None:
+    """The best header row of a grid, None where no row is one.
+
+    `lookups` holds a lookup for every sheet of ours that may be meant; `name` is what the sheet or the file is
+    called; `forced` is the sheet of ours that roadmap.toml says it is, then one known header is enough.
+    """
+    best: HeaderMatch | None = None
+    for index, row in enumerate(grid.rows[:HEADER_ROWS]):
+        headers = {offset: as_text(value) for offset, value in enumerate(row) if not is_blank(value)}
+        for kind in (forced,) if forced else tuple(lookups):
+            match = match_headers(kind, index, headers, lookups[kind], hinted(kind, name))
+            if not (match.columns if forced else _is_plausible(match, headers, hinted(kind, name))):
+                continue
+            if best is None or match.score > best.score:
+                best = match
+    return best
+
+
+def match_headers(
+    kind: str, index: int, headers: Mapping[int, str], lookup: Lookup, is_hinted: bool = False
+) -> HeaderMatch:
+    """What one row's headers (offset -> text) mean as headers of one sheet of ours."""
+    found = {offset: entry for offset, text in headers.items() if (entry := _look_up(text, lookup))}
+    columns: dict[str, tuple[int, ...]] = {}
+    shadowed: list[tuple[int, str]] = []
+    types = {column.name: column for column in columns_of(kind)}
+    for offset, (name, rank) in sorted(found.items(), key=lambda pair: (pair[1][1], pair[0])):
+        taken = columns.get(name)
+        if taken is None:
+            columns[name] = (offset,)
+        elif _joins(types[name], rank, found[taken[0]][1]):
+            columns[name] = (*taken, offset)
+        else:
+            shadowed.append((offset, name))
+    if kind == "Tasks" and "Effort" not in columns:
+        columns |= _three_points(headers)
+    used = {offset for offsets in columns.values() for offset in offsets}
+    return HeaderMatch(
+        kind=kind,
+        index=index,
+        columns={column.name: columns[column.name] for column in columns_of(kind) if column.name in columns},
+        shadowed=tuple(sorted(shadowed)),
+        unknown=tuple(offset for offset in headers if offset not in used),
+        score=_score(kind, columns, headers) + (_HINT_BONUS if is_hinted else 0.0),
+    )
+
+
+def _look_up(header: str, lookup: Lookup) -> tuple[str, int] | None:
+    for form in _forms(header):
+        if form in lookup:
+            return lookup[form]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _forms(header: str) -> tuple[str, ...]:
+    """The normal forms of a header, the most literal first: as typed, unwrapped, without marks, without a number."""
+    wrapped = re.fullmatch(r"\s*custom field \((.*)\)\s*", header, re.IGNORECASE)  # as Jira exports it
+    key = normal(wrapped[1] if wrapped else header)
+    return tuple(dict.fromkeys((key, key.strip("?#"), key.rstrip("?#0123456789"))))
+
+
+def _joins(column: Column, rank: int, first_rank: int) -> bool:
+    """Whether a further header feeds a column: the same header again or numbered, or any for dependencies."""
+    if rank == first_rank == _MAPPED:
+        return True
+    return column.type == "dependencies" or (column.type in JOINED_TYPES and rank == first_rank)
+
+
+def _three_points(headers: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """Effort from three columns: low, likely, high under any of their names; all three or nothing."""
+    points: dict[int, int] = {}
+    for offset, text in headers.items():
+        word = "".join(word for word in re.findall(r"[a-z]+", text.casefold()) if word not in _EFFORT_WORDS)
+        for point, names in enumerate((_LOW, _LIKELY, _HIGH)):
+            if word in names:
+                points.setdefault(point, offset)
+    return {"Effort": (points[0], points[1], points[2])} if len(points) == 3 else {}
+
+
+def _score(kind: str, columns: Mapping[str, tuple[int, ...]], headers: Mapping[int, str]) -> float:
+    speaks = kind in _BIG_SHEETS and not _ANYBODYS.issuperset(columns)
+    core = {column.name for column in columns_of(kind) if column.group == "core"} if speaks else ()
+    return sum(
+        _telling(headers[offsets[0]]) + (_CORE_BONUS if name in core else 0.0) for name, offsets in columns.items()
+    )
+
+
+def _telling(header: str) -> float:
+    sharing = next((count for form in _forms(header) if (count := _sharing(form))), 1)
+    return 1 / sharing
+
+
+def _is_plausible(match: HeaderMatch, headers: Mapping[int, str], is_hinted: bool) -> bool:
+    """Whether so few columns may be a table of this kind: a change log is no calendar, a contact list no team."""
+    names = set(match.columns)
+    if match.kind == "Tasks":
+        return bool(names & {"Task ID", "Title"}) and len(names.intersection(_TASK_COLUMNS)) >= 2
+    if match.kind == "Roadmap":
+        return len(names) >= 2 if "Item ID" in names else "Title" in names and len(names) >= 3
+    required = [column.name for column in columns_of(match.kind) if column.required]
+    if not names.issuperset(required):
+        return False
+    if is_hinted:
+        return True
+    if len(names) < 2:
+        return False
+    exact = all(normal(headers[match.columns[name][0]]) == normal(name) for name in required)
+    return match.kind == "Teams" or exact or any(_telling(headers[match.columns[name][0]]) == 1 for name in names)
+
+
+@lru_cache(maxsize=4096)
+def hinted(kind: str, name: str) -> bool:
+    """Whether a sheet's or file's name says what it is: "tasks_blind" are Tasks."""
+    words = re.findall(r"[a-z]+", unicodedata.normalize("NFC", name).casefold())
+    hints = {kind.casefold(), *_HINTS[kind]}
+    singles = {hint.removesuffix("s") for hint in hints}
+    pairs = {first + second for first, second in pairwise(words)}
+    return any(word.removesuffix("s") in singles for word in (*words, *pairs))
+
+
+def repeats_header(row: Sequence[Value], header: Sequence[Value]) -> bool:
+    """Whether a row is the header once more, as printed tables and pasted blocks have it."""
+    pairs = [(value, title) for value, title in zip(row, header, strict=False) if not is_blank(title)]
+    return all(isinstance(value, str) and normal(value) == normal(as_text(title)) for value, title in pairs)
