@@ -124,6 +124,11 @@ class Precedence:
     cross_team: bool = False
     friction: int = 0
 
+    @property
+    def orders_launches(self) -> bool:
+        """Whether the successor may not launch before the predecessor: it builds on its result."""
+        return self.launch or self.link is Link.FS
+
 
 @dataclass(frozen=True, slots=True)
 class Deliverable:

@@ -75,12 +75,12 @@ def _forward(problem: Problem) -> _Dates:
         start = _first_finishing(problem, i, problem.first_start(i, min(start, problem.horizon)), finish)
         dates.start[i] = start
         dates.finish[i] = problem.finish(i, start)
-        before = max((dates.launch[p.predecessor] for p in problem.predecessors[i]), default=0)
+        before = max((dates.launch[p.predecessor] for p in problem.predecessors[i] if p.orders_launches), default=0)
         dates.launch[i] = problem.launch(i, dates.finish[i], before)
     return dates
 
 
-def _end_before(relation: Precedence, dates: _Dates | Schedule) -> int:
+def _end_before(relation: Precedence, dates: _Dates) -> int:
     """The date of the predecessor that a relation counts from."""
     if relation.launch:
         return dates.launch[relation.predecessor]
@@ -118,7 +118,7 @@ def _latest(problem: Problem, i: int, after: _Dates, end: int) -> tuple[int, int
             finish = min(finish, bound)
         else:
             start = min(start, bound)
-        if after.launch[j] < never:  # a launch waits for those of its predecessors
+        if relation.orders_launches and after.launch[j] < never:
             launch = min(launch, _last(problem, after.launch[j], partial(problem.launch, j, 0)))
     if launch < never:
         finish = min(finish, _last(problem, launch, partial(problem.launch, i)))
@@ -175,7 +175,8 @@ def _launch_drivers(problem: Problem, schedule: Schedule, i: int, held: int) -> 
         finish = problem.finish(j, _delayed(problem, schedule, j))
         if problem.launch(j, finish) > held:
             yield j
-        before = {p.predecessor for p in problem.predecessors[j] if schedule.launch[p.predecessor] >= held} - seen
+        ordering = (p.predecessor for p in problem.predecessors[j] if p.orders_launches)
+        before = {k for k in ordering if schedule.launch[k] >= held} - seen
         seen |= before
         waiting += sorted(before)
 

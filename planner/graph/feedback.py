@@ -18,7 +18,7 @@ Arc = tuple[str, str]
 """(from, to)"""
 
 EXACT_NODES = 15
-"""2^15 subsets take a third of a second."""
+"""2^15 subsets take a tenth of a second."""
 
 
 def feedback_arcs(arcs: Mapping[Arc, float]) -> tuple[Arc, ...]:

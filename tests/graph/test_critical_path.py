@@ -71,12 +71,11 @@ def test_a_blocked_launch_is_float_of_what_waits_for_it() -> None:
 
 
 def test_a_launch_waits_for_the_launches_before_it() -> None:
-    """C waits for the launch of B, which waits for that of A: A has until day 3, the last day closed."""
-    floats = float_times(
-        problem([1, 1, 1], (0, 1, Link.SS, 0), (1, 2), closed=frozenset({0, 1, 2}), launch=frozenset({(1, 2)}))
-    )
-    assert floats.early_start == (0, 0, 4)
-    assert floats.late_start == (3, 3, 4)
+    """B1 may be built while A3 is (lag -3) but not launched before it; C1 waits for B's launch."""
+    floats = float_times(problem([3, 1, 1], (0, 1, Link.FS, -3), (1, 2), launch=frozenset({(1, 2)})))
+    assert floats.early_start == (0, 0, 3)
+    assert floats.late_start == (0, 2, 3)
+    assert floats.critical == (True, False, True)
 
 
 @st.composite
