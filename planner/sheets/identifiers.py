@@ -8,11 +8,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from rapidfuzz import fuzz, process
 
-from planner.domain.roadmap import id_key
+from planner.domain.roadmap import id_key as fold_id
+
+id_key = lru_cache(maxsize=2**16)(fold_id)
+"""Ids are folded many times each: as rows, as references, as words of a cell."""
 
 Place = tuple[str, str]
 """A source: (file, sheet)."""

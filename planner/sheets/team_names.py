@@ -82,7 +82,7 @@ class TeamNames:
         if cell not in self._split:
             names: dict[str, str] = {}
             for name in self._parts(cell):
-                if fold(name) not in NOTHING | UNDECIDED:
+                if self.is_listed(name) or fold(name) not in NOTHING | UNDECIDED:
                     names.setdefault(id_key(self.shown(name)), name)
             self._split[cell] = tuple(names.values())
         return self._split[cell]

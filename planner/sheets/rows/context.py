@@ -20,6 +20,7 @@ class _Miss:
 
     rule: Rule
     message: str
+    subject: str
     text: str
     cell: Cell
 
@@ -69,7 +70,9 @@ class Context:
             self.findings.report(rules.AMBIGUOUS_REFERENCE, message, cell)
             return None
         message = f'"{reader.subject}": {column} "{text}" is on no sheet; ignored.'
-        self._misses.setdefault(id(namespace), (namespace, []))[1].append(_Miss(rule, message, text, cell))
+        self._misses.setdefault(id(namespace), (namespace, []))[1].append(
+            _Miss(rule, message, reader.subject, text, cell)
+        )
         return None
 
     def references(
@@ -98,6 +101,8 @@ class Context:
             suggestions = namespace.suggestions(miss.text for miss in misses)
             for miss in misses:
                 suggestion = suggestions.get(miss.text, "")
+                if f'"{miss.subject}"' in suggestion:  # nobody means to depend on the task itself
+                    suggestion = ""
                 self.findings.report(miss.rule, miss.message, miss.cell, suggestion=suggestion)
         for typed, cells in sorted(self._team_cells.items()):
             self._report_team(typed, sorted(set(cells)))

@@ -73,7 +73,7 @@ class ScopeNames:
             known: Mapping[str, str] = self._orgs if kind == "org" else self._components
             return f"{kind}:{known.get(id_key(name), name)}"
         names = (*sorted(self._orgs.values()), *sorted(self._components.values()))
-        text = f'applies to "{entry}", which is no team, org or component; that part is ignored.'
+        text = f'applies to "{entry}", which is no team, org or component; all, unless it names others.'
         reader.report(rules.UNKNOWN_SCOPE, text, "Scope", suggestion=did_you_mean(entry, names))
         return ""
 

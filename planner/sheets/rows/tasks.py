@@ -101,10 +101,8 @@ def _per_team(shares: Shares, teams: Sequence[str], reader: RowReader, column: s
     total: dict[str, float] = {}
     for typed, amount in shares:
         alike = [team for team in teams if id_key(team).startswith(id_key(typed))]
-        if not context.teams.is_known(typed) and len(alike) == 1:
-            name = alike[0]
-        else:
-            name = context.team(typed, reader.cell(column))
+        abbreviated = len(alike) == 1 and not context.teams.is_listed(typed)
+        name = alike[0] if abbreviated else context.team(typed, reader.cell(column))
         total[name] = total.get(name, 0.0) + amount
     return tuple(total.items())
 

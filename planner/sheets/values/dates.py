@@ -267,11 +267,7 @@ def _of_value(value: Value, conventions: Conventions) -> Parsed[Target | None]:
         value = value.date()
     if isinstance(value, date):
         return Parsed(Target(value, value, "day", text)) if value.year in YEARS else Parsed(None)
-    if (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and int(value if value == value else 0) in SERIALS
-    ):
+    if isinstance(value, int | float) and not isinstance(value, bool) and SERIALS.start <= value < SERIALS.stop:
         day = _serial(value, conventions)
         return Parsed(Target(day, day, "day", text))
     return read_span(text, conventions)

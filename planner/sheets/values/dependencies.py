@@ -45,9 +45,10 @@ def parse_dependencies(value: Value, is_id: IsId, commas: bool = True) -> Parsed
     references: list[Reference] = []
     problems: list[Problem] = []
     for entry in _entries(text, is_id, commas):
-        if fold(entry) in NOTHING:
+        word = "" if is_id(entry) else fold(entry)
+        if word in NOTHING - {""}:
             continue
-        if fold(entry) in UNDECIDED:
+        if word in UNDECIDED:
             problems.append(Problem(rules.UNDECIDED_VALUE, f'has "{entry}", still to be decided; ignored.'))
             continue
         reference = read_reference(entry, is_id)

@@ -81,7 +81,7 @@ def parse_options(value: Value, conventions: Conventions) -> Parsed[tuple[tuple[
     options: list[tuple[str, float | None]] = []
     problems: list[Problem] = []
     for name, typed in _option_pairs(text_of(value)):
-        probability = parse_probability(typed, conventions) if typed else Parsed[float | None](None)
+        probability = parse_probability(typed, conventions)
         problems.extend(
             Problem(problem.rule, f'has "{typed}" for "{name}", which {problem.text}', problem.suggestion)
             for problem in probability.problems
@@ -138,7 +138,7 @@ def parse_friction(value: Value, conventions: Conventions) -> Parsed[tuple[float
         single = parse_probability(value, conventions)
         return Parsed((single.value, ()), single.problems)
     general, shares, odd = _split_general(text_of(value))
-    single = parse_probability(general, conventions) if general else Parsed[float | None](None)
+    single = parse_probability(general, conventions)
     problems = [*single.problems]
     problems.extend(Problem(rules.UNREADABLE_VALUE, f'has "{entry}", no friction; it is ignored.') for entry in odd)
     wrong = [name for name, share in shares if not 0 <= share <= 1]

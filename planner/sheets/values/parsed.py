@@ -11,7 +11,9 @@ from planner.sheets.table import Value
 
 T = TypeVar("T")
 
-NOTHING = frozenset(["none", "n/a", "na", "n.a", "-", "--", "–", "—", "./", "nil", "null", "nothing", "no", "keine"])
+NOTHING = frozenset(
+    ["", "none", "n/a", "na", "n.a", "-", "--", "–", "—", "./", "nil", "null", "nothing", "no", "keine"]
+)
 """Words that mean the same as a blank cell."""
 
 UNDECIDED = frozenset(
@@ -90,7 +92,7 @@ def text_of(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.translate(INVISIBLE)).strip()
+        return value.strip() if value.isascii() else unicodedata.normalize("NFC", value.translate(INVISIBLE)).strip()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():

@@ -1,0 +1,49 @@
+"""Files become a roadmap: tables are found, then understood."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from planner.domain.diagnostics import Assumption, Diagnostic, sort_key
+from planner.domain.roadmap import Roadmap
+from planner.domain.settings import Settings
+from planner.sheets.files import read_tables
+from planner.sheets.roadmap import build_roadmap
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the files say: the roadmap, its doubts (most severe first), what was assumed, and which files they were.
+
+    `proposed_map` is text for `roadmap.toml` where headers were foreign, else empty.
+    """
+
+    roadmap: Roadmap
+    diagnostics: tuple[Diagnostic, ...]
+    assumptions: tuple[Assumption, ...]
+    files: tuple[str, ...]
+    proposed_map: str
+
+
+def _silent(_: str) -> None:
+    """Progress for those who do not want any."""
+
+
+def read_roadmap(
+    paths: Sequence[Path], settings: Settings, today: date, progress: Callable[[str], None] = _silent
+) -> Read:
+    """Read workbooks, csv files and folders; `today` is the as-of day.
+
+    Raises:
+        UserError: a file cannot be read at all, or no table in it is recognised.
+    """
+    found = read_tables(paths, settings, progress)
+    reading = build_roadmap(found.tables, settings, today)
+    return Read(
+        roadmap=reading.roadmap,
+        diagnostics=tuple(sorted((*found.diagnostics, *reading.diagnostics), key=sort_key)),
+        assumptions=reading.assumptions,
+        files=found.files,
+        proposed_map=found.proposed_map,
+    )
