@@ -142,7 +142,6 @@ def _described(cycle: CycleFound, graph: "nx.DiGraph[str]", costs: Mapping[str, 
         LOOP,
         f"{_shown(cycle.path)}: tied in both directions, of which the planner keeps one; {ignored}",
         cycle.cells,
-        "State it in one direction only, or make one task of them.",
     )
 
 

@@ -144,7 +144,7 @@ def _matches(one: _One, roadmap: Roadmap) -> Iterator[str]:
             f'"{one.field}:" is not a selector (must be one of {known}); put a task id with a colon in double quotes.'
         )
     names, names_of = FIELDS[one.field]
-    known_names = {id_key(name): name for name in names(roadmap)}
+    known_names = {id_key(name): _typed(one.field, name) for name in names(roadmap)}
     if key not in known_names:
         raise SelectionError(f'There is no {one.field} "{one.name}".{_did_you_mean(key, known_names)}')
     return (task.id for task in roadmap.tasks if key in map(id_key, names_of(task)))
@@ -155,13 +155,18 @@ def _everything(roadmap: Roadmap) -> Mapping[str, str]:
     meant = {id_key(task.id): task.id for task in roadmap.tasks}
     for field, (names, _) in FIELDS.items():
         for name in names(roadmap):
-            meant.setdefault(id_key(name), f"{field}:{name if re.fullmatch(PLAIN, name) else quote(name)}")
+            meant.setdefault(id_key(name), _typed(field, name))
     return meant
 
 
+def _typed(field: str, name: str) -> str:
+    """A field and its value as they would be typed."""
+    return f"{field}:{name if re.fullmatch(PLAIN, name) else quote(name)}"
+
+
 def _did_you_mean(key: str, known: Mapping[str, str]) -> str:
-    """The nearest names as a question, or nothing."""
-    near = difflib.get_close_matches(key, known, n=3, cutoff=0.6)
+    """The nearest names as a question, else those that contain what was typed, or nothing."""
+    near = difflib.get_close_matches(key, known, n=3) or [name for name in known if key in name][:3]
     return f" Did you mean {' or '.join(known[name] for name in near)}?" if near else ""
 
 

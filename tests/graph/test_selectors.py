@@ -49,7 +49,8 @@ def test_expressions(expression: str, tasks: str) -> None:
     [
         ("PAY-13", 'There is no task "PAY-13". Did you mean PAY-1 or PAY-12?'),
         ("Payment", "Did you mean team:Payments"),
-        ("team:Leger", 'There is no team "Leger". Did you mean Ledger?'),
+        ("team:Leger", 'There is no team "Leger". Did you mean team:Ledger?'),
+        ("team:Acme", 'There is no team "Acme". Did you mean team:"external:Acme"?'),
         ("squad:Ledger", '"squad:" is not a selector (must be one of team, item, component, status)'),
         ("status:open", 'There is no status "open".'),
         ("PAY-1,", "at its end"),
