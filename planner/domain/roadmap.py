@@ -5,6 +5,7 @@ include both ends. Efforts are engineer-days (ED). A field that was left blank i
 is assumed in its place is an `Assumption`, made where the value is needed.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,21 @@ def id_key(text: str) -> str:
     True
     """
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+NaturalKey = tuple[tuple[tuple[bool, int, str], ...], str]
+"""(is no number, number, text) of each part of an id, and the id as shown."""
+
+
+def natural_key(text: str) -> NaturalKey:
+    """Sorts ids as people do: PAY-2 before PAY-10.
+
+    >>> sorted(["PAY-10", "pay-2", "7"], key=natural_key)
+    ['7', 'pay-2', 'PAY-10']
+    """
+    parts = re.findall(r"[0-9]+|[^0-9]+", id_key(text))
+    numbers = (int(part) if part[0] in "0123456789" else None for part in parts)
+    return tuple((n is None, n or 0, part) for n, part in zip(numbers, parts, strict=True)), text
 
 
 class Priority(StrEnum):

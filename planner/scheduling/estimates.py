@@ -10,7 +10,7 @@ from planner.domain.calendar import Calendar
 from planner.domain.roadmap import EXTERNAL, Estimate, Roadmap, Status, Task, id_key
 from planner.domain.settings import Defaults, Settings
 from planner.scheduling.capacity import Staffing
-from planner.scheduling.rules import TOO_MANY_ENGINEERS, Notebook
+from planner.scheduling.rules import TASK_WITHOUT_TEAM, TOO_MANY_ENGINEERS, Notebook
 
 LEAST_LEFT = 0.1
 """Started work without a word on its progress has at least this share left."""
@@ -90,6 +90,11 @@ def is_promise(task: Task) -> bool:
     return is_vendor(task) and not says_more and (task.due or task.not_before) is not None
 
 
+def runs(task: Task) -> bool:
+    """Whether work has begun; a vendor's promise is all about the day on which it comes."""
+    return task.status is Status.IN_PROGRESS and not is_promise(task)
+
+
 @dataclass(frozen=True)
 class Sizer:
     """Sizes tasks; `staff` by team key, the empty key standing for a team that nobody named."""
@@ -102,6 +107,8 @@ class Sizer:
 
     def size(self, task: Task) -> Size:
         """The remaining work of a task that is neither done nor dropped; what is assumed is noted."""
+        if not task.teams:
+            self._note_nobody(task)
         total, assumption = _typed_effort(task, self.assumed)
         if assumption is not None:
             self._note_effort(task, assumption)
@@ -118,6 +125,14 @@ class Sizer:
     def _note_effort(self, task: Task, estimate: Estimate) -> None:
         low, likely, high = estimate.optimistic, estimate.likely, estimate.pessimistic
         self.notebook.assume("Effort", task.id, f"{likely:g} ED ({low:g}-{likely:g}-{high:g})", task.source)
+
+    def _note_nobody(self, task: Task) -> None:
+        self.notebook.assume("Team", task.id, "no capacity needed", task.source)
+        self.notebook.report(
+            TASK_WITHOUT_TEAM,
+            f'"{task.id}" has no team; planned as if somebody were always free for it.',
+            task.source.cell("Team"),
+        )
 
     def _work(self, task: Task, total: float) -> tuple[tuple[TeamWork, ...], float]:
         """Parts by team and the days that all of them need: the longest part's, the others spread over it."""
