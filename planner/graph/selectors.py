@@ -65,7 +65,6 @@ SEPARATOR = re.compile(r"(?P<comma>\s*,\s*)|\s+|$")
 class _One:
     """One name of an expression; `up` and `down` are steps to follow, 0 for none, None for all."""
 
-    text: str
     field: str
     name: str
     up: int | None
@@ -86,17 +85,16 @@ def _parse(expression: str) -> list[list[_One]]:
                 f"Cannot read the selection {expression!r} at {where}. "
                 "Write for example +PAY-12+2 or team:Ledger,status:planned; odd ids in double quotes."
             )
-        one = _One(
-            match[0],
-            id_key(match["field"] or ""),
-            _unquoted(match["value"] or match["id"]),
-            _steps(match["up"], match["before"]),
-            _steps(match["down"], match["after"]),
+        if not joined:
+            groups.append([])
+        groups[-1].append(
+            _One(
+                id_key(match["field"] or ""),
+                _unquoted(match["value"] or match["id"]),
+                _steps(match["up"], match["before"]),
+                _steps(match["down"], match["after"]),
+            )
         )
-        if joined:
-            groups[-1].append(one)
-        else:
-            groups.append([one])
         position, joined = separator.end(), separator["comma"] is not None
     return groups
 
