@@ -2,9 +2,11 @@
 
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.domain.cells import Source
 from planner.domain.problem import Deliverable
@@ -24,6 +26,7 @@ from planner.domain.roadmap import (
 from planner.domain.settings import Defaults, Settings, Weights
 from planner.scheduling.estimates import TeamWork, planned_effort
 from planner.scheduling.formulate import formulate
+from planner.scheduling.verify import violations
 from tests.scheduling.roadmaps import (
     MONDAY,
     NO_OPERATIONS,
@@ -394,3 +397,45 @@ def test_ten_thousand_tasks_of_three_hundred_teams_in_three_seconds():
     found = formulate(roadmap, Settings(defaults=Defaults(country="GB")), MONDAY, horizon=1500)
     assert time.perf_counter() - begun < 3
     assert len({id(profile) for profile in found.problem.profiles}) <= 3
+
+
+# -- laws --------------------------------------------------------------------------------------------------------
+
+TEAM_NAMES = ("Pay", "Led", "Haifa")
+some_tasks = st.lists(
+    st.tuples(
+        st.sampled_from(["Pay", "Led", "Haifa", "Pay; Led", "Led; Haifa; Pay", "external:Acme", ""]),
+        st.floats(0, 30),
+        st.none() | st.floats(0.1, 4),
+        st.none() | st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=5,
+)
+some_changes = st.lists(
+    st.tuples(
+        st.sampled_from(TEAM_NAMES), st.sampled_from([-2, -1, -0.5, 0.3, 1]), st.integers(0, 40), st.integers(0, 30)
+    ),
+    max_size=5,
+)
+
+
+@given(some_tasks, some_changes, st.integers(0, 9))
+def test_one_task_after_the_other_always_verifies(rows, changes, operations):
+    """In a chain nobody competes, so the earliest schedule is correct under any calendar, leave and demand."""
+    tasks = [
+        task(f"T-{n}", effort, names, f"T-{n - 1}" if n else "", engineers=engineers, duration=duration)
+        for n, (names, effort, engineers, duration) in enumerate(rows)
+    ]
+    teams = tuple(
+        team(name, 2.5, operations=operations / 10, country=country)
+        for name, country in zip(TEAM_NAMES, ("US", "", "IL"), strict=True)
+    )
+    leave = tuple(
+        change(engineers, MONDAY + timedelta(days=first), MONDAY + timedelta(days=first + length), name)
+        for name, engineers, first, length in changes
+    )
+    problem = formulated(*tasks, teams=teams, capacity=leave).problem
+    schedule = earliest(problem)
+    assert max(schedule.launch) <= problem.horizon, "the estimated horizon holds a plain chain"
+    assert violations(problem, schedule) == ()
