@@ -118,26 +118,36 @@ def team_graph(plan: Plan) -> str:
         f"{plan.title}: how many tasks of a team wait for another, as of {_day(plan.as_of)} {plan.as_of.year}"
     )
     dot.attr("graph", ranksep="1.1", nodesep="0.3")
-    tasks = plan.tasks_by_id()
-    critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
-    critical_pairs = {
-        (link.team, task.teams[0])
-        for task in plan.tasks
-        for link in task.waits_for
-        if task.on_chain and link.cross_team and link.task in tasks and tasks[link.task].on_chain
-    }
     names = {team: f"team{number}" for number, team in enumerate(plan.dsm.teams)}
     planned = plan.teams_by_name()
+    critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
     for team, name in names.items():
         dot.node(name, **_team_node(team, planned.get(team), team in critical_teams))
-    most = max((count for row in plan.dsm.counts for count in row), default=1)
-    for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True):
-        for provider, count in zip(plan.dsm.teams, row, strict=True):
-            if count and provider != user:
-                critical = (provider, user) in critical_pairs
-                dot.edge(names[provider], names[user], **_team_edge(provider, user, count, most, critical))
+    counts = {
+        (provider, user): count
+        for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True)
+        for provider, count in zip(plan.dsm.teams, row, strict=True)
+        if count and provider != user
+    }
+    critical_pairs = _critical_pairs(plan)
+    for (provider, user), count in counts.items():
+        looks = _team_edge(provider, user, count, count / max(counts.values()))
+        critical = CRITICAL_EDGE if (provider, user) in critical_pairs else {}
+        dot.edge(names[provider], names[user], **{**looks, **critical})
     _team_legend(dot)
     return str(dot.source)
+
+
+def _critical_pairs(plan: Plan) -> set[tuple[str, str]]:
+    """Teams (provider, user) between which the critical chain crosses."""
+    tasks = plan.tasks_by_id()
+    return {
+        (link.team, team)
+        for task in plan.tasks
+        for link in task.waits_for
+        for team in task.teams[:1]
+        if task.on_chain and link.cross_team and link.task in tasks and tasks[link.task].on_chain
+    }
 
 
 def _digraph(title: str) -> graphviz.Digraph:
@@ -223,14 +233,13 @@ def _team_node(name: str, team: PlannedTeam | None, critical: bool) -> dict[str,
     return {"label": _label(lines), "tooltip": _label([name]), "fontsize": "12", **looks}
 
 
-def _team_edge(provider: str, user: str, count: int, most: int, critical: bool) -> dict[str, str]:
-    """Looks of the dependencies of one team on another: how many, in figures and as width."""
+def _team_edge(provider: str, user: str, count: int, share: float) -> dict[str, str]:
+    """Looks of the dependencies of one team on another: how many, in figures and (`share` of the most) as width."""
     return {
         "label": str(count),
         "tooltip": _label([f"{count} dependencies of {user} on {provider}"]),
-        "penwidth": f"{0.8 + 4.2 * count / most:.1f}",
+        "penwidth": f"{0.8 + 4.2 * share:.1f}",
         "fontsize": "11",
-        **(CRITICAL_EDGE if critical else {}),
     }
 
 

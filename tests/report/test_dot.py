@@ -81,7 +81,7 @@ def test_teams_are_drawn_above_sixty_tasks_unless_some_are_selected() -> None:
 
 def test_arrows_between_teams_run_from_provider_to_user_with_the_count() -> None:
     chain = [planned("A-1", on_chain=True), planned("B-1", after="A-1", on_chain=True)]
-    matrix = replace(many_teams().dsm, teams=("A", "B", "C"), counts=((4, 0, 1), (5, 0, 0), (0, 10, 0)))
+    matrix = replace(many_teams().dsm, teams=("A", "B", "C"), counts=((40, 0, 1), (5, 0, 0), (0, 10, 0)))
     dot = team_graph(plan(chain, dsm=matrix))
     assert "team0 -> team1" in statement(dot, "5 dependencies of B on A")
     assert "penwidth=2.9" in statement(dot, "5 dependencies of B on A")
