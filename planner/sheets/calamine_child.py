@@ -29,7 +29,7 @@ def read(path: str) -> list[tuple[str, int, int, object, object]]:
 
     # from the bytes, not the path: the content tells the format, the ending may lie
     workbook = CalamineWorkbook.from_filelike(BytesIO(Path(path).read_bytes()))
-    sheets = []
+    sheets: list[tuple[str, int, int, object, object]] = []
     for index, about in enumerate(workbook.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet or about.visible is SheetVisibleEnum.VeryHidden:
             continue

@@ -56,7 +56,7 @@ def fill_merged(
 
 
 def fill_ditto(kind: str, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[tuple[int, str], ...]]:
-    """Rows with every ditto mark replaced by the value above, and the (row, column) of each mark."""
+    """Rows with every ditto mark replaced by the value above (blank if that is), and the (row, column) of each mark."""
     names = [column.name for column in columns_of(kind) if column.type != "id"]
     above: dict[str, Value] = {}
     filled: dict[int, dict[str, Value]] = {}
@@ -64,12 +64,9 @@ def fill_ditto(kind: str, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[t
         for name in names:
             value = row.values.get(name)
             if isinstance(value, str) and value.casefold() in DITTO_MARKS:
-                if name in above:
-                    filled.setdefault(row.number, {})[name] = above[name]
-            elif value is not None:
-                above[name] = value
+                filled.setdefault(row.number, {})[name] = above.get(name)
             else:
-                above.pop(name, None)
+                above[name] = value
     marks = tuple((number, name) for number, values in filled.items() for name in values)
     return _with_values(rows, filled), marks
 
@@ -101,6 +98,9 @@ def _is_grouped(name: str, rows: Sequence[Row]) -> bool:
 
 
 def _with_values(rows: Sequence[Row], filled: Mapping[int, Mapping[str, Value]]) -> tuple[Row, ...]:
-    return tuple(
-        replace(row, values={**row.values, **filled[row.number]}) if row.number in filled else row for row in rows
-    )
+    return tuple(_with_row_values(row, filled[row.number]) if row.number in filled else row for row in rows)
+
+
+def _with_row_values(row: Row, filled: Mapping[str, Value]) -> Row:
+    values = {**row.values, **filled}
+    return replace(row, values={name: value for name, value in values.items() if value is not None})

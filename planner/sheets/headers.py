@@ -26,7 +26,7 @@ _ALIASED = -1
 """Ranks below 0, the column's own name: what roadmap.toml says comes first."""
 
 _CORE_BONUS = 0.5
-_HINT_BONUS = 1.0
+_HINT_BONUS = 1.5
 _BIG_SHEETS = ("Tasks", "Roadmap")
 """The sheets that everybody sends; their core columns are shared with many others and would count too little."""
 _ANYBODYS = frozenset({"Item ID", "Task ID", "Title", "Description", "Status"})
@@ -116,14 +116,16 @@ def find_header(grid: Grid, lookups: Mapping[str, Lookup], name: str, forced: st
     called; `forced` is the sheet of ours that roadmap.toml says it is, then one known header is enough.
     """
     best: HeaderMatch | None = None
+    best_rank = (False, 0.0)
     for index, row in enumerate(grid.rows[:HEADER_ROWS]):
         headers = {offset: as_text(value) for offset, value in enumerate(row) if not is_blank(value)}
         for kind in (forced,) if forced else tuple(lookups):
-            match = match_headers(kind, index, headers, lookups[kind], hinted(kind, name))
-            if not (match.columns if forced else _is_plausible(match, headers, hinted(kind, name))):
-                continue
-            if best is None or match.score > best.score:
-                best = match
+            is_hinted = hinted(kind, name)
+            match = match_headers(kind, index, headers, lookups[kind], is_hinted)
+            is_plausible = _is_plausible(match, headers, is_hinted)
+            rank = (is_plausible, match.score)
+            if rank > best_rank and (is_plausible or (forced and match.columns)):
+                best, best_rank = match, rank
     return best
 
 
@@ -203,21 +205,19 @@ def _telling(header: str) -> float:
 
 
 def _is_plausible(match: HeaderMatch, headers: Mapping[int, str], is_hinted: bool) -> bool:
-    """Whether so few columns may be a table of this kind: a change log is no calendar, a contact list no team."""
+    """Whether so few columns may be a table of this kind: a change log is no calendar, a list of notes no roadmap."""
     names = set(match.columns)
+    exact = {name for name in names if normal(headers[match.columns[name][0]]) == normal(name)}
     if match.kind == "Tasks":
-        return bool(names & {"Task ID", "Title"}) and len(names.intersection(_TASK_COLUMNS)) >= 2
+        is_named = is_hinted or "Task ID" in names or bool(exact)
+        return is_named and bool(names & {"Task ID", "Title"}) and len(names.intersection(_TASK_COLUMNS)) >= 2
     if match.kind == "Roadmap":
         return len(names) >= 2 if "Item ID" in names else "Title" in names and len(names) >= 3
-    required = [column.name for column in columns_of(match.kind) if column.required]
-    if not names.issuperset(required):
-        return False
-    if is_hinted:
-        return True
-    if len(names) < 2:
-        return False
-    exact = all(normal(headers[match.columns[name][0]]) == normal(name) for name in required)
-    return match.kind == "Teams" or exact or any(_telling(headers[match.columns[name][0]]) == 1 for name in names)
+    required = {column.name for column in columns_of(match.kind) if column.required}
+    if is_hinted or not required <= names:
+        return required <= names
+    is_telling = any(_telling(headers[match.columns[name][0]]) == 1 for name in names)
+    return len(names) >= 2 and (match.kind == "Teams" or required <= exact or is_telling)
 
 
 @lru_cache(maxsize=4096)
