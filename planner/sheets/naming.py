@@ -3,8 +3,9 @@
 References can be resolved only when all ids and team names are known; so this comes before any row is read.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from planner.domain.roadmap import id_key
 from planner.sheets import rules
@@ -84,12 +85,23 @@ def _is_heading(reader: RowReader, texts: Sequence[str]) -> bool:
     return alone and " " in texts[0] and not any(map(str.isdigit, texts[0]))
 
 
-def name_rows(rows: Sequence[RowReader], column: str, title: str, teams: TeamNames | None = None) -> Namespace:
+def name_rows(
+    rows: Sequence[RowReader], column: str, title: str, findings: Findings, teams: TeamNames | None = None
+) -> Namespace:
     """The ids of rows, given to the readers as their subjects; repeated and missing ids are reported."""
     namespace = Namespace([_claim(row, column, title, teams) for row in rows])
+    shared: dict[str, list[RowReader]] = defaultdict(list)
     for position, (row, claim, final) in enumerate(zip(rows, namespace.claims, namespace.ids, strict=True)):
         row.subject = final
-        _report_id(row, claim, namespace, position, column)
+        _report_id(row, claim, column)
+        first = namespace.first_of.get(position)
+        if first is not None:
+            text = f'is the new name of the repeated "{claim.typed}"; references mean "{namespace.ids[first]}".'
+            row.report(rules.DUPLICATE_ID, text, column)
+        elif final != claim.typed and claim.typed:
+            shared[id_key(claim.typed)].append(row)
+    for same in shared.values():
+        _report_shared(same, column, findings)
     return namespace
 
 
@@ -104,21 +116,20 @@ def _claim(row: RowReader, column: str, title: str, teams: TeamNames | None) -> 
     return Claim(row.place, row.row.number, "", abbreviate(name), content)
 
 
-def _report_id(row: RowReader, claim: Claim, namespace: Namespace, position: int, column: str) -> None:
-    """Say what became of an id that is missing, used twice, or a date."""
+def _report_id(row: RowReader, claim: Claim, column: str) -> None:
+    """Say what became of an id that is missing or a date."""
     if not claim.typed:
         row.report(rules.MISSING_ID, f"is the id made up for a row that has none ({column}).", column)
-        return
-    if isinstance(row.row.values.get(column), date | datetime):
+    elif isinstance(row.row.values.get(column), date):
         row.report(rules.EXCEL_DATE, "is an id that Excel took for a date; used as it stands.", column)
-    if row.subject == claim.typed:
-        return
-    first = namespace.first_of.get(position)
-    if first is None:
-        text = f'is the new name of "{claim.typed}", which stands in several sources.'
-    else:
-        text = f'is the new name of the repeated "{claim.typed}"; references mean "{namespace.ids[first]}".'
-    row.report(rules.DUPLICATE_ID, text, column)
+
+
+def _report_shared(rows: Sequence[RowReader], column: str, findings: Findings) -> None:
+    """Say, once for all its rows, that several sources use an id, and how each is called now."""
+    ordered = sorted(rows, key=lambda row: row.subject)
+    names = ", ".join(f'"{row.subject}"' for row in ordered)
+    text = f'"{ordered[0].text(column)}" stands in {len(ordered)} sources; now called {names}.'
+    findings.report(rules.DUPLICATE_ID, text, *(row.cell(column) for row in ordered))
 
 
 def name_items_of_tasks(sheets: Sheets, findings: Findings) -> Namespace:

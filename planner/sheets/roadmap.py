@@ -84,14 +84,14 @@ def _name_everything(sheets: Sheets, findings: Findings) -> Context:
     return Context(
         findings,
         teams,
-        tasks=name_rows(sheets.rows("Tasks"), "Task ID", "Title", teams),
+        tasks=name_rows(sheets.rows("Tasks"), "Task ID", "Title", findings, teams),
         items=(
-            name_rows(sheets.rows("Roadmap"), "Item ID", "Title")
+            name_rows(sheets.rows("Roadmap"), "Item ID", "Title", findings)
             if sheets.has("Roadmap")
             else name_items_of_tasks(sheets, findings)
         ),
-        decisions=name_rows(sheets.rows("Decisions"), "Decision ID", "Question"),
-        hypotheses=name_rows(sheets.rows("Hypotheses"), "Hypothesis ID", "Statement"),
+        decisions=name_rows(sheets.rows("Decisions"), "Decision ID", "Question", findings),
+        hypotheses=name_rows(sheets.rows("Hypotheses"), "Hypothesis ID", "Statement", findings),
     )
 
 
