@@ -79,15 +79,15 @@ def _typed_effort(task: Task, assumed: Mapping[str, Estimate]) -> tuple[float, E
     return estimate.likely, estimate
 
 
-def is_vendor(task: Task) -> bool:
-    """Whether somebody outside does the task."""
-    return id_key(task.owner).startswith(EXTERNAL)
+def is_external(team: str) -> bool:
+    """Whether a team of this name is a vendor."""
+    return id_key(team).startswith(EXTERNAL)
 
 
 def is_promise(task: Task) -> bool:
     """Whether all that is known of a vendor's task is the day on which it comes."""
     says_more = task.estimate is not None or task.duration is not None or task.remaining is not None
-    return is_vendor(task) and not says_more and (task.due or task.not_before) is not None
+    return is_external(task.owner) and not says_more and (task.due or task.not_before) is not None
 
 
 def runs(task: Task) -> bool:
@@ -107,9 +107,9 @@ class Sizer:
 
     def size(self, task: Task) -> Size:
         """The remaining work of a task that is neither done nor dropped; what is assumed is noted."""
-        if not task.teams:
-            self._note_nobody(task)
         total, assumption = _typed_effort(task, self.assumed)
+        if total and not task.teams:
+            self._note_nobody(task)
         if assumption is not None:
             self._note_effort(task, assumption)
         work, days = self._work(task, total)
@@ -136,7 +136,7 @@ class Sizer:
 
     def _work(self, task: Task, total: float) -> tuple[tuple[TeamWork, ...], float]:
         """Parts by team and the days that all of them need: the longest part's, the others spread over it."""
-        if is_vendor(task) and task.duration is not None:
+        if task.duration is not None and task.teams and all(map(is_external, task.teams)):
             return tuple(TeamWork(team, effort, 0.0) for team, effort in _shares(task, total).items()), 0.0
         parts = []
         for team, effort in _shares(task, total).items():
@@ -155,12 +155,13 @@ class Sizer:
         return work if task.teams else (), days
 
     def _engineers(self, task: Task, team: str, effort: float, staff: Staffing) -> float:
-        """Engineers at once, typed or assumed, at most what the team ever has."""
+        """Engineers at once, typed (a bare number is for all teams) or assumed, at most what there ever are."""
         typed = {id_key(name): count for name, count in task.engineers_by_team}.get(id_key(team))
         if typed is None and task.engineers is not None:
             typed = task.engineers / max(1, len(task.teams))
         if typed is not None and typed > 0:
-            return typed if staff.team.is_external else self._available(task, typed, staff)
+            has_limit = staff.team.name and not staff.team.is_external
+            return self._available(task, typed, staff) if has_limit else typed
         if staff.team.is_external or effort <= 0:
             return 1.0
         assumed = min(math.ceil(effort / self.defaults.days_per_engineer), max(1.0, staff.engineers / 2))
@@ -201,7 +202,7 @@ class Sizer:
 
 def _shares(task: Task, total: float) -> Mapping[str, float]:
     """Effort by team: as typed, else equal parts; without a team all of it stands under the empty name."""
-    teams = task.teams or ("",)
+    teams = tuple(dict.fromkeys(task.teams)) or ("",)
     typed = {id_key(team): effort for team, effort in task.effort_by_team}
     if not typed:
         return dict.fromkeys(teams, total / len(teams))

@@ -8,23 +8,19 @@ from typing import Literal
 
 from planner.domain.calendar import Calendar
 from planner.domain.diagnostics import Assumption, Diagnostic
-from planner.domain.problem import Activity, LaunchCalendar, Problem, Resource
+from planner.domain.problem import Problem
 from planner.domain.roadmap import EventKind, Roadmap, Status, Task, Team, id_key, natural_key
 from planner.domain.settings import Settings
-from planner.domain.units import MILLI, TENTHS_PER_ENGINEER, milli
-from planner.scheduling.capacity import Span, tenths_per_day
-from planner.scheduling.crew import Crew, read_crew, team_days
+from planner.domain.units import milli
+from planner.scheduling.activities import ActivityMaker
+from planner.scheduling.crew import Crew, read_crew
 from planner.scheduling.dates import hard_deadline, pinned_start, releases
 from planner.scheduling.deliverables import deliverables
-from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates, runs
+from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates
 from planner.scheduling.far_dates import bring_nearer
-from planner.scheduling.launches import Blocks, next_open, read_blocks
-from planner.scheduling.profiles import Profiles
+from planner.scheduling.launches import read_blocks
 from planner.scheduling.relations import Neighbours, hard_relations, topology
 from planner.scheduling.rules import Notebook
-
-TOLERANCE = 250
-"""Thousandths of a day by which work may overrun a day without taking another one."""
 
 HORIZON_FACTOR = 1.5
 HORIZON_SLACK = 60
@@ -68,49 +64,39 @@ def formulate(
     schedule may need a longer one. Raises ValueError where a cycle is left after the cut: that is our mistake.
     """
     notebook = Notebook()
-    roadmap = bring_nearer(roadmap, as_of, notebook)
-    tasks = tuple(sorted((t for t in roadmap.tasks if t.status in _OPEN), key=lambda task: natural_key(task.id)))
-    done = tuple(sorted((t for t in roadmap.tasks if t.status is Status.DONE), key=lambda task: natural_key(task.id)))
-    crew = read_crew(roadmap, tasks, settings, as_of, notebook)
-    sizer = Sizer(
-        crew.staff, assumed_estimates(roadmap.tasks, settings.defaults), settings.defaults, crew.calendar, notebook
-    )
-    sizes = tuple(sizer.size(task) for task in tasks)
+    roadmap = _in_order(bring_nearer(roadmap, as_of, notebook))
+    tasks = tuple(task for task in roadmap.tasks if task.status in (Status.PLANNED, Status.IN_PROGRESS))
+    done = tuple(task for task in roadmap.tasks if task.status is Status.DONE)
     index = {task.id: position for position, task in enumerate(tasks)}
+    crew = read_crew(roadmap, tasks, settings, as_of, notebook)
+    calendar = crew.calendar
+    assumed = assumed_estimates(roadmap.tasks, settings.defaults)
+    sizes = tuple(map(Sizer(crew.staff, assumed, settings.defaults, calendar, notebook).size, tasks))
     relations = hard_relations(roadmap, tasks, index, cut, crew, settings.weights, notebook)
     order, before, after = topology(len(tasks), relations)
-    earliest = releases(tasks, done, crew.calendar, notebook)
+    earliest = releases(tasks, done, calendar, notebook)
     if horizon is None:
         horizon = _horizon(roadmap, crew, sizes, order, before, earliest)
-    builder = _Builder(
-        crew, horizon, read_blocks(roadmap.calendar, roadmap.overrides, crew.calendar, as_of, notebook)
-    )
-    limited = capacity == "limited"
-    activities = [builder.activity(*row, limited) for row in zip(tasks, sizes, earliest, strict=True)]
+    blocks = read_blocks(roadmap.calendar, roadmap.overrides, calendar, as_of, notebook)
+    maker = ActivityMaker(crew, horizon, blocks, has_demands=capacity == "limited")
+    activities = tuple(map(maker.activity, tasks, sizes, earliest))
     problem = Problem(
         horizon=horizon,
-        activities=tuple(activities),
-        resources=builder.resources,
-        profiles=builder.profiles.made,
-        launch_calendars=builder.launch_calendars,
+        activities=activities,
+        resources=maker.resources,
+        profiles=maker.profiles.made,
+        launch_calendars=maker.launch_calendars,
         precedences=relations,
-        deliverables=deliverables(
-            sorted(roadmap.items, key=lambda item: natural_key(item.id)),
-            tasks,
-            done,
-            crew.calendar,
-            settings,
-            notebook,
-        ),
+        deliverables=deliverables(roadmap.items, tasks, done, calendar, settings, notebook),
         handoff=milli(settings.weights.handoff),
         order=order,
         predecessors=before,
         successors=after,
     )
-    problem = _with_dates(problem, tasks, crew.calendar, notebook)
+    problem = _with_dates(problem, tasks, calendar, notebook)
     return Formulation(
         problem,
-        crew.calendar,
+        calendar,
         tasks,
         index,
         crew.teams,
@@ -122,7 +108,13 @@ def formulate(
     )
 
 
-_OPEN = (Status.PLANNED, Status.IN_PROGRESS)
+def _in_order(roadmap: Roadmap) -> Roadmap:
+    """Tasks and items by id, so that the order of rows changes nothing."""
+    return replace(
+        roadmap,
+        tasks=tuple(sorted(roadmap.tasks, key=lambda task: natural_key(task.id))),
+        items=tuple(sorted(roadmap.items, key=lambda item: natural_key(item.id))),
+    )
 
 
 def _horizon(
@@ -155,65 +147,6 @@ def _horizon(
     )
     busiest = max(load.values(), default=0.0)
     return last + HORIZON_SLACK + int(HORIZON_FACTOR * (max(ends, default=0.0) + busiest))
-
-
-class _Builder:
-    """Makes activities; equal calendars, profiles and launch days are made once and shared."""
-
-    def __init__(self, crew: Crew, horizon: int, blocks: Blocks) -> None:
-        self._crew = crew
-        self._blocks = blocks
-        self._calendars, self._open_on = team_days(crew, horizon)
-        rows = [self._open_on[id_key(team.name)] for team in crew.teams]
-        self.resources = tuple(
-            Resource(team.name, tenths_per_day(crew.staff[id_key(team.name)], self._calendars[row]))
-            for team, row in zip(crew.teams, rows, strict=True)
-        )
-        self.profiles = Profiles(self._calendars, self.resources, rows)
-        self._launches: dict[tuple[int, frozenset[Span]], int] = {}
-
-    @property
-    def launch_calendars(self) -> tuple[LaunchCalendar, ...]:
-        """The launch calendars asked for so far, by index."""
-        return tuple(LaunchCalendar(next_open(self._calendars[row], blocked)) for row, blocked in self._launches)
-
-    def activity(self, task: Task, size: Size, release: int, limited: bool) -> Activity:
-        """The integers of one task, but for the dates that depend on its days worked."""
-        keys = [id_key(team) for team in task.teams] or [""]
-        rows = [self._open_on[key] for key in keys]
-        demands = self._demands(size) if limited else ()
-        return Activity(
-            id=task.id,
-            work=max(1, round(MILLI * size.days) - TOLERANCE) if size.days > 0 else 0,
-            wait=size.wait,
-            demands=demands,
-            profile=self.profiles.progress(rows, demands),
-            wait_profile=self.profiles.progress(rows[:1]),
-            release=release,
-            launch_calendar=self._launch_calendar(task, keys) if task.launches else None,
-            effort=milli(size.effort),
-            team=self._crew.position.get(keys[0]),
-            started=runs(task),
-        )
-
-    def _demands(self, size: Size) -> tuple[tuple[int, int], ...]:
-        """(resource, tenths of an engineer, rounded up) of each of our teams that has something to do."""
-        position = self._crew.position
-        return tuple(
-            (position[id_key(part.team)], max(1, _up(part.engineers * TENTHS_PER_ENGINEER)))
-            for part in size.work
-            if part.effort > 0 and part.engineers > 0 and id_key(part.team) in position
-        )
-
-    def _launch_calendar(self, task: Task, keys: Sequence[str]) -> int:
-        """Index of the days on which the owner works and nothing blocks the launch."""
-        blocked = self._blocks.of(task, [self._crew.staff[key].team for key in keys])
-        return self._launches.setdefault((self._open_on[keys[0]], blocked), len(self._launches))
-
-
-def _up(value: float) -> int:
-    """Rounded up, forgiving the last digits of a float."""
-    return -int(-(value - 1e-6) // 1)
 
 
 def _with_dates(problem: Problem, tasks: Sequence[Task], calendar: Calendar, notebook: Notebook) -> Problem:

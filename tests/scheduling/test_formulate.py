@@ -152,6 +152,15 @@ def test_nobody_has_taken_it():
     assert assumed(found, "Team") == {"A": "no capacity needed"}
 
 
+def test_a_milestone_needs_nobody():
+    found = formulated(task("A", 0, team=""))
+    assert (rules(found), assumed(found, "Team")) == ([], {})
+
+
+def test_nobody_is_not_asked_for_more_than_there_are():
+    assert rules(formulated(task("A", 40, team="", engineers=8))) == ["task-without-team"]
+
+
 # -- vendors -----------------------------------------------------------------------------------------------------
 
 
