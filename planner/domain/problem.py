@@ -219,6 +219,8 @@ class SolveStatus(StrEnum):
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+    """No schedule was found within the budget, and no proof that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,7 @@ class Clash:
 class Solution:
     """What a search returns. Costs in milli ED; `bound` is valid for the objective that was solved.
 
-    `schedule` is None only when `status` is infeasible; then `clash` says why. `method` names where the
+    `schedule` is None only when `status` is infeasible (then `clash` says why) or unknown. `method` names where the
     schedule came from, `log` the anytime steps (name, objective, bound).
     """
 

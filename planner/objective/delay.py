@@ -5,7 +5,7 @@ r = 0 the planning start (design, section 4). With w alone this is weighted comp
 """
 
 from planner.domain.problem import Deliverable, Problem
-from planner.objective.variables import Variables, X
+from planner.objective.variables import Algebra, Variables, X
 
 
 def delay(problem: Problem, variables: Variables[X]) -> X:
@@ -15,8 +15,12 @@ def delay(problem: Problem, variables: Variables[X]) -> X:
 
 def delay_of(item: Deliverable, variables: Variables[X]) -> X:
     """Cost of delay of one deliverable in milli ED."""
-    algebra = variables.algebra
-    launched = algebra.maximum([variables.launch[i] for i in item.activities], max(item.sunk, 0))
+    launched = variables.algebra.maximum([variables.launch[i] for i in item.activities], max(item.sunk, 0))
+    return delay_when(item, launched, variables.algebra)
+
+
+def delay_when(item: Deliverable, launched: X, algebra: Algebra[X]) -> X:
+    """Cost of delay of one deliverable in milli ED when the last of it launches at `launched`."""
     costs = [(item.delay_weight, launched)]
     if item.late_weight and item.target is not None:
         late = algebra.positive_part(algebra.linear([(1, launched)], -item.target))

@@ -1,1 +1,19 @@
-"""scheduling."""
+"""From a roadmap to a verified sequence: formulate in integers, generate, improve, bound, explain.
+
+In: a `Roadmap` (`formulate` makes a `domain.problem.Problem` of it). Out: a `Solution` and the facts that
+explain it. The way of a plan: `formulate` -> `solve`, which runs
+
+1. `sgs` with every rule of `priorities`, serial and parallel: a first schedule within a second;
+2. `improve`: other orders of the same list, then neighbourhoods freed for CP-SAT, as long as the budget lasts;
+3. `cpsat`: the whole problem where it is small enough, with a proof;
+4. `bounds`: what no schedule can undercut.
+
+`verify` re-checks every schedule and shares no code with these; `clash` finds the smallest set of facts that
+cannot hold together; `explain` says what binds each start; `windows` holds the critical path method that they
+share; `timing` turns starts into schedules. `budget` limits them all, by the clock or by work.
+
+To add a priority rule, write one function in `priorities` and its line in `PRIORITY_RULES`: `latest_finish`
+is four lines. A new constraint goes to `domain.problem`, then to `windows` (the earliest and latest start that it
+leaves), `sgs`, `cpsat` and, written anew, to `verify`; `tests/scheduling/instances.py` makes random problems
+with it, on which all of them have to agree.
+"""

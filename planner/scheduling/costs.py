@@ -1,0 +1,26 @@
+"""What a search minimises: the full objective J, or the makespan."""
+
+from typing import Literal
+
+from planner.domain.problem import Problem, Schedule
+from planner.domain.units import MILLI
+from planner.objective import evaluate
+
+Objective = Literal["full", "makespan"]
+
+
+def cost(problem: Problem, schedule: Schedule, objective: Objective) -> int:
+    """J in milli ED; in makespan mode the period of the last finish or launch, in thousandths."""
+    if objective == "makespan":
+        return MILLI * makespan(schedule)
+    return evaluate(problem, schedule)
+
+
+def makespan(schedule: Schedule) -> int:
+    """Exclusive end of everything, launches included."""
+    return max((*schedule.finish, *schedule.launch), default=0)
+
+
+def rank(problem: Problem, schedule: Schedule, objective: Objective) -> tuple[int, int, tuple[int, ...]]:
+    """Which of two schedules is better: the cost, then the sum of finishes, then the lower positions first."""
+    return cost(problem, schedule, objective), sum(schedule.finish), schedule.start

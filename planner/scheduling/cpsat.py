@@ -1,0 +1,355 @@
+"""The scheduling problem as a CP-SAT model: exact where it is small, and the engine of large neighbourhoods.
+
+Constraints, in the order of the model: calendars (finish as a function of the start), precedence relations,
+launches, teams; then the objective, which is the very terms of `planner.objective` fed with variables.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import cached_property
+from itertools import pairwise
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
+from planner.domain.roadmap import Link
+from planner.domain.units import MILLI
+from planner.objective import TERMS, Variables
+from planner.scheduling.budget import Budget, Progress, ignore, no_charge
+from planner.scheduling.costs import Objective, cost
+from planner.scheduling.timing import complete, orders_launches
+from planner.scheduling.windows import windows, windows_under
+
+Expression = cp_model.LinearExprT
+"""What variables of the model are: integers where fixed, else CP-SAT's linear expressions."""
+
+METHOD = "cp-sat"
+POLL_SECONDS = 0.05
+UNBOUNDED = 10**12
+"""Domain of auxiliary variables; presolve shrinks it."""
+
+
+class Algebra:
+    """The arithmetic of the terms over CP-SAT expressions; what is fixed is folded into numbers."""
+
+    def __init__(self, model: cp_model.CpModel):
+        self._model = model
+
+    def linear(self, terms: Sequence[tuple[int, Expression]], constant: int = 0) -> Expression:
+        """Sum of coefficient times value, plus a constant."""
+        constant += sum(factor * value for factor, value in terms if isinstance(value, int))
+        free = [(factor, value) for factor, value in terms if factor and not isinstance(value, int)]
+        if not free:
+            return constant
+        factors, values = zip(*free, strict=True)
+        total: Expression = cp_model.LinearExpr.weighted_sum(values, factors) + constant
+        return total
+
+    def maximum(self, values: Sequence[Expression], lower: int) -> Expression:
+        """The largest of the values and of `lower`."""
+        least = max([lower, *(value for value in values if isinstance(value, int))])
+        free = [value for value in values if not isinstance(value, int)]
+        if not free:
+            return least
+        result = self._model.new_int_var(least, UNBOUNDED, "")
+        self._model.add_max_equality(result, [*free, least])
+        return result
+
+    def positive_part(self, value: Expression) -> Expression:
+        """max(0, value)."""
+        return self.maximum([value], 0)
+
+
+class Model:
+    """Variables and constraints of one problem, every start within its window (one period: fixed)."""
+
+    def __init__(self, problem: Problem, first: Sequence[int], last: Sequence[int]):
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.algebra = Algebra(self.model)
+        self._first, self._last = first, last
+        count = len(problem.activities)
+        self.start = [self._start(i) for i in range(count)]
+        self.work_end = [self._after_start(i, problem.work_end) for i in range(count)]
+        self.finish = [
+            self._after_start(i, problem.finish) if problem.activities[i].wait else self.work_end[i]
+            for i in range(count)
+        ]
+        self.launch: list[Expression] = [0] * count
+        self._launches()
+        self._precedences()
+        self._teams()
+
+    @cached_property
+    def full(self) -> Expression:
+        """J: the sum of all terms."""
+        variables = Variables(self.start, self.finish, self.launch, self.algebra)
+        return self.algebra.linear([(1, term.function(self.problem, variables)) for term in TERMS])
+
+    @cached_property
+    def makespan(self) -> Expression:
+        """The last finish or launch, in thousandths of a period."""
+        return self.algebra.linear([(MILLI, self.algebra.maximum([*self.finish, *self.launch], 0))])
+
+    def objective(self, objective: Objective) -> Expression:
+        """What is to be minimised."""
+        return self.full if objective == "full" else self.makespan
+
+    def hint(self, schedule: Schedule) -> None:
+        """Tell the solver where to look first."""
+        for expressions, values in (
+            (self.start, schedule.start),
+            (self.finish, schedule.finish),
+            (self.launch, schedule.launch),
+        ):
+            for expression, value in zip(expressions, values, strict=True):
+                if isinstance(expression, cp_model.IntVar) and expression.index not in self._hinted:
+                    self._hinted.add(expression.index)
+                    self.model.add_hint(expression, value)
+
+    @cached_property
+    def _hinted(self) -> set[int]:
+        return set()
+
+    def schedule(self, value: Callable[[Expression], int]) -> Schedule:
+        """The solver's starts, completed by the problem's own calendars."""
+        return complete(self.problem, [value(start) for start in self.start])
+
+    def _start(self, i: int) -> Expression:
+        """A day of the window on which the activity is worked on; a pin is taken as it is."""
+        first, last = self._first[i], self._last[i]
+        it = self.problem.activities[i]
+        if first == last:
+            return first
+        if it.work or it.wait:
+            profile = self.problem.profiles[it.profile if it.work else it.wait_profile]
+            days = [day for day in range(first, last + 1) if profile.works(day)]
+            return self.model.new_int_var_from_domain(cp_model.Domain.from_values(days), it.id)
+        return self.model.new_int_var(first, last, it.id)
+
+    def _after_start(self, i: int, end: Callable[[int, int], int]) -> Expression:
+        """A function of the start: a constant distance where the calendar is plain, else a table."""
+        first, last, start = self._first[i], self._last[i], self.start[i]
+        if isinstance(start, int):
+            return end(i, start)
+        table = [end(i, day) for day in range(first, last + 1)]
+        return self._table(start, first, table, self._worked(i))
+
+    def _worked(self, i: int) -> list[int]:
+        """The offsets into the window that the start may take."""
+        first, last = self._first[i], self._last[i]
+        if first == last:
+            return [0]
+        return [day - first for day in range(first, last + 1) if self.problem.first_start(i, day) == day]
+
+    def _table(self, index: Expression, first: int, table: Sequence[int], used: Sequence[int]) -> Expression:
+        """table[index - first]; linear where the distance never changes on the entries that are used."""
+        distances = {table[k] - k for k in used}
+        if len(distances) == 1:
+            return index + (distances.pop() - first)
+        result = self.model.new_int_var_from_domain(cp_model.Domain.from_values([table[k] for k in used]), "")
+        self.model.add_element(index - first, table, result)
+        return result
+
+    def _launches(self) -> None:
+        """Launch = the first open day on or after the last day worked and the predecessors' launches."""
+        problem = self.problem
+        for i in problem.order:
+            it = problem.activities[i]
+            before = [
+                self.launch[relation.predecessor]
+                for relation in problem.predecessors[i]
+                if orders_launches(relation) and not self._launched_by_start(relation.predecessor, relation.lag)
+            ]
+            ready = self.algebra.maximum([self.finish[i], *before], 0) if before else self.finish[i]
+            if it.launch_calendar is None:
+                self.launch[i] = ready
+            elif isinstance(ready, int):
+                self.launch[i] = problem.launch(i, ready)
+            else:
+                first = self.problem.finish(i, self._first[i])
+                table = [problem.launch(i, day) for day in range(first, problem.horizon + 1)]
+                used = [k for k, launch in enumerate(table) if launch <= problem.horizon]
+                table = table[: used[-1] + 1] if used else table
+                self.launch[i] = self._table(ready, first, table, used or [0])
+            self.model.add(self.launch[i] <= problem.horizon)
+
+    def _launched_by_start(self, predecessor: int, lag: int) -> bool:
+        """Whether a successor's start already implies that the predecessor is out: no block, no negative lag."""
+        return lag >= 0 and self.launch[predecessor] is self.finish[predecessor]
+
+    def _precedences(self) -> None:
+        """end(predecessor) + lag <= end(successor)."""
+        for relation in self.problem.precedences:
+            i, j = relation.predecessor, relation.successor
+            end = self.finish[i] if relation.link in (Link.FS, Link.FF) else self.start[i]
+            if relation.launch:
+                end = self.launch[i]
+            target = self.start[j] if relation.link in (Link.FS, Link.SS) else self.finish[j]
+            if not (isinstance(end, int) and isinstance(target, int)):
+                self.model.add(end + relation.lag <= target)
+
+    def _teams(self) -> None:
+        """Per team the sum of min(demand, capacity) of the running activities is at most the capacity, every day."""
+        users: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for i, it in enumerate(self.problem.activities):
+            for resource, demand in it.demands:
+                if it.work:
+                    users[resource].append((i, demand))
+        intervals: dict[int, cp_model.IntervalVar] = {}
+        for resource, demands in users.items():
+            if all(isinstance(self.start[i], int) for i, _ in demands):
+                continue
+            for i, _ in demands:
+                if i not in intervals:
+                    intervals[i] = self._interval(i)
+            self._team(resource, [(intervals[i], demand) for i, demand in demands])
+
+    def _interval(self, i: int) -> cp_model.IntervalVar:
+        """The days on which an activity holds its teams."""
+        lengths = {self.problem.work_end(i, self._first[i] + k) - self._first[i] - k for k in self._worked(i)}
+        if len(lengths) == 1:
+            return self.model.new_fixed_size_interval_var(self.start[i], lengths.pop(), "")
+        length = self.model.new_int_var_from_domain(cp_model.Domain.from_values(sorted(lengths)), "")
+        return self.model.new_interval_var(self.start[i], length, self.work_end[i], "")
+
+    def _team(self, resource: int, demands: Sequence[tuple[cp_model.IntervalVar, int]]) -> None:
+        """One cumulative for the peak, and for each lower level c one that holds on the days with c alone.
+
+        On a day with c < peak an activity takes min(demand, c). Filling these days up to the peak leaves c;
+        on all other days demands min(demand, c) fit whenever the true ones do, so nothing else is lost. Levels that
+        no demand exceeds share one constraint. Days off need none: whoever pauses was there the day before.
+        """
+        capacity, peak = self.problem.resources[resource].capacity, self.problem.resources[resource].peak
+        highest = max(demand for _, demand in demands)
+        levels = sorted({level for level in capacity if 0 < level < peak})
+        shared = [level for level in levels if level >= highest]
+        self._cumulative(capacity, peak, demands, shared)
+        for level in levels:
+            if level < highest:
+                self._cumulative(capacity, peak, [(it, min(demand, level)) for it, demand in demands], [level])
+
+    def _cumulative(
+        self,
+        capacity: Sequence[int],
+        peak: int,
+        demands: Sequence[tuple[cp_model.IntervalVar, int]],
+        levels: Sequence[int],
+    ) -> None:
+        """Cumulative at the peak, with the days of these levels filled up."""
+        intervals = [it for it, _ in demands]
+        heights = [min(demand, peak) for _, demand in demands]
+        for begin, end, level in runs(capacity):
+            if level in levels:
+                intervals.append(self.model.new_fixed_size_interval_var(begin, end - begin, ""))
+                heights.append(peak - level)
+        self.model.add_cumulative(intervals, heights, peak)
+
+
+def runs(values: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Maximal runs of equal values as (begin, end, value)."""
+    cuts = [0, *(k for k in range(1, len(values)) if values[k] != values[k - 1]), len(values)]
+    return [(a, b, values[a]) for a, b in pairwise(cuts) if a < b]
+
+
+def solve_exactly(
+    problem: Problem,
+    budget: Budget,
+    hint: Schedule | None = None,
+    progress: Callable[[Progress], None] = ignore,
+    objective: Objective = "full",
+    charge: Callable[[float], None] = no_charge,
+) -> Solution:
+    """The whole problem; with a `hint` only schedules that cost no more are looked for, else it is the answer."""
+    found = windows(problem) if hint is None else windows_under(problem, hint, objective)
+    if found.impossible:
+        return Solution(SolveStatus.INFEASIBLE, method=METHOD)
+    model = Model(problem, found.earliest, found.latest)
+    goal = model.objective(objective)
+    if hint is not None:
+        model.hint(hint)
+        if not isinstance(goal, int):
+            model.model.add(goal <= cost(problem, hint, objective))
+    return run(model, goal, budget, hint, objective, progress, charge)
+
+
+def run(
+    model: Model,
+    goal: Expression,
+    budget: Budget,
+    hint: Schedule | None,
+    objective: Objective,
+    progress: Callable[[Progress], None] = ignore,
+    charge: Callable[[float], None] = no_charge,
+) -> Solution:
+    """Minimise `goal`; `charge` is told the units of work that it took."""
+    if not isinstance(goal, int):
+        model.model.minimize(goal)
+    solver = cp_model.CpSolver()
+    _limit(solver, budget)
+    status, stopped = _search(solver, model.model, _Watch(progress), budget.stop)
+    charge(MILLI * solver.response_proto.deterministic_time)
+    if status == cp_model.INFEASIBLE:
+        return Solution(SolveStatus.INFEASIBLE, method=METHOD, interrupted=stopped)
+    bound = goal if isinstance(goal, int) else _whole(solver.best_objective_bound)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    schedule = model.schedule(solver.value) if found else hint
+    if schedule is None:
+        return Solution(SolveStatus.UNKNOWN, bound=bound, method=METHOD, interrupted=stopped)
+    return Solution(
+        SolveStatus.OPTIMAL if status == cp_model.OPTIMAL else SolveStatus.FEASIBLE,
+        schedule,
+        cost(model.problem, schedule, objective),
+        bound,
+        METHOD,
+        interrupted=stopped,
+    )
+
+
+def _limit(solver: cp_model.CpSolver, budget: Budget) -> None:
+    """Put a budget into the solver's parameters."""
+    parameters = solver.parameters
+    parameters.random_seed = budget.seed
+    parameters.num_workers = budget.threads
+    parameters.catch_sigint_signal = False  # Ctrl-C is the caller's: he sets `stop`
+    if budget.work is not None:
+        parameters.max_deterministic_time = budget.work / MILLI
+    elif budget.time_limit is not None:
+        parameters.max_time_in_seconds = budget.time_limit
+
+
+def _search(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, watch: "_Watch", stop: Callable[[], bool]
+) -> tuple[cp_model.CpSolverStatus, bool]:
+    """Run the solver in a thread, so that signals reach the caller; its status, and whether it was stopped."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(solver.solve, model, watch)
+        stopped = False
+        try:
+            while not wait([running], timeout=POLL_SECONDS).done:
+                if stop():
+                    stopped = True
+                    solver.stop_search()
+        finally:
+            solver.stop_search()
+        return running.result(), stopped
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Passes every better schedule's cost on."""
+
+    def __init__(self, progress: Callable[[Progress], None]):
+        super().__init__()
+        self._progress = progress
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver."""
+        bound = _whole(self.best_objective_bound)
+        self._progress(Progress(METHOD, round(self.objective_value), bound, self.wall_time))
+
+
+def _whole(bound: float) -> int:
+    """The least integer cost that a bound allows, forgiving the last digits of a float."""
+    return ceil(bound - 1e-6 * max(1.0, abs(bound) * 1e-6))

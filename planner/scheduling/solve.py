@@ -1,0 +1,143 @@
+"""Solve a problem: list schedules, improvement, CP-SAT, bounds; the best schedule and the best bound win."""
+
+import random
+from collections.abc import Callable
+
+from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
+from planner.scheduling.bounds import lower_bound
+from planner.scheduling.budget import Budget, Meter, Progress, ignore
+from planner.scheduling.costs import Objective, cost, rank
+from planner.scheduling.cpsat import solve_exactly
+from planner.scheduling.improve import PASS_WORK, free_neighbourhoods, shuffled_lists
+from planner.scheduling.priorities import PRIORITY_RULES
+from planner.scheduling.sgs import Generator
+
+EXACT_ACTIVITIES = 400
+"""Up to so many the whole problem is given to CP-SAT."""
+SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
+"""Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
+EXACT_SHARE = 0.7
+"""Part of the budget for the whole problem, where it is small enough; neighbourhoods get the rest."""
+
+__all__ = ["Budget", "Objective", "Progress", "solve"]
+
+
+def solve(
+    problem: Problem,
+    budget: Budget,
+    objective: Objective = "full",
+    progress: Callable[[Progress], None] = ignore,
+) -> Solution:
+    """The best schedule found within the budget, never worse than the best list schedule, and the best bound.
+
+    Among equal costs the least sum of finishes is kept, then the lower positions first. Without a list
+    schedule CP-SAT decides whether there is any: `INFEASIBLE` is a proof within this horizon.
+    """
+    search = _Search(problem, budget, objective, progress)
+    search.construct()
+    search.shuffle()
+    search.exact()
+    search.polish()
+    return search.solution()
+
+
+class _Search:
+    """The state of one search: the best schedule and the best bound so far."""
+
+    def __init__(self, problem: Problem, budget: Budget, objective: Objective, progress: Callable[[Progress], None]):
+        self._problem, self._budget, self._objective, self._progress = problem, budget, objective, progress
+        self._meter = Meter(budget)
+        self._rng = random.Random(budget.seed)
+        self._generator = Generator(problem)
+        self._best: Schedule | None = None
+        self._rank: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+        self._value = 0
+        self._method = ""
+        self._infeasible = bool(self._generator.windows.impossible)
+        self._bound = 0 if self._infeasible else lower_bound(problem, objective)
+        self._log: list[tuple[str, int, int]] = []
+
+    def construct(self) -> None:
+        """Serial and parallel list schedules with every priority rule."""
+        for rule in PRIORITY_RULES:
+            if self._infeasible or (self._best is not None and self._budget.stop()):
+                return
+            priority = rule.function(self._problem)
+            for scheme, non_delay in (("serial", False), ("parallel", True)):
+                self._meter.charge(len(self._problem.activities) * PASS_WORK)
+                self._offer(self._generator.generate(priority, non_delay), f"{scheme} list, {rule.name}")
+
+    def shuffle(self) -> None:
+        """Shuffled lists for a share of the budget."""
+        if self._best is None or self._done:
+            return
+        meter = Meter(self._meter.part(SHUFFLE_SHARE, at_most=SHUFFLE_SECONDS))
+        for schedule in shuffled_lists(self._generator, self._best, self._objective, meter, self._rng):
+            self._offer(schedule, "shuffled list")
+            if self._done:
+                break
+        self._meter.charge(meter.charged)
+
+    def exact(self) -> None:
+        """The whole problem for CP-SAT, where it is small or where no schedule has been found."""
+        small = len(self._problem.activities) <= EXACT_ACTIVITIES
+        if self._done or not (small or self._best is None):
+            return
+        limits = self._meter.part(1.0 if self._best is None else EXACT_SHARE)
+        solution = solve_exactly(self._problem, limits, self._best, self._tell, self._objective, self._meter.charge)
+        if solution.status is SolveStatus.INFEASIBLE:
+            self._infeasible = True
+            return
+        self._bound = max(self._bound, solution.bound)
+        if solution.schedule is not None:
+            self._offer(self._generator.left_shift(solution.schedule), solution.method)
+
+    def polish(self) -> None:
+        """Neighbourhoods for CP-SAT with what is left of the budget."""
+        if self._best is None or self._done:
+            return
+        for schedule in free_neighbourhoods(self._problem, self._best, self._objective, self._meter, self._rng):
+            self._offer(schedule, "neighbourhood")
+            if self._done:
+                break
+
+    def solution(self) -> Solution:
+        """What was found, moved to the left as far as it goes."""
+        interrupted = self._budget.stop()
+        if self._best is None:
+            status = SolveStatus.INFEASIBLE if self._infeasible else SolveStatus.UNKNOWN
+            return Solution(status, log=tuple(self._log), interrupted=interrupted)
+        self._offer(self._generator.left_shift(self._best), self._method)
+        value = cost(self._problem, self._best, self._objective)
+        return Solution(
+            SolveStatus.OPTIMAL if value <= self._bound else SolveStatus.FEASIBLE,
+            self._best,
+            value,
+            min(self._bound, value),
+            self._method,
+            log=tuple(self._log),
+            interrupted=interrupted,
+        )
+
+    @property
+    def _done(self) -> bool:
+        """Nothing better can be found, or the budget is used up."""
+        return self._infeasible or self._meter.over or (self._best is not None and self._value <= self._bound)
+
+    def _offer(self, schedule: Schedule | None, method: str) -> None:
+        """Keep a schedule that ranks before the best so far; a lower cost is told."""
+        if schedule is None:
+            return
+        found = rank(self._problem, schedule, self._objective)
+        if self._best is None or found < self._rank:
+            cheaper = self._best is None or found[0] < self._value
+            self._best, self._rank = schedule, found
+            if cheaper:
+                self._value, self._method = found[0], method
+                self._log.append((method, found[0], self._bound))
+                self._progress(Progress(method, found[0], self._bound, self._meter.seconds))
+
+    def _tell(self, step: Progress) -> None:
+        """Pass on a step of CP-SAT in the time of the whole search."""
+        bound = max(self._bound, step.bound)
+        self._progress(Progress(step.stage, step.objective, bound, self._meter.seconds))

@@ -1,0 +1,81 @@
+"""The whole search against hand-computed oracles, brute force and the verifier."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from planner.domain.problem import Problem, SolveStatus
+from planner.objective import by_term, evaluate
+from planner.scheduling.bounds import lower_bound
+from planner.scheduling.budget import Budget
+from planner.scheduling.costs import cost
+from planner.scheduling.priorities import PRIORITY_RULES
+from planner.scheduling.sgs import parallel, serial
+from planner.scheduling.solve import solve
+from planner.scheduling.verify import violations
+from tests.scheduling.instances import all_schedules, lane, problems
+
+WORK = Budget(work=2000)
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem", "order", "delay"),
+    [
+        ("X1", lane((3, 1, 2), (3, 2, 1)), "BAC", 20_000),
+        ("X2", lane((2, 1, 1), (0, 9, 2), before=[(0, 1)]), "ABC", 35_000),
+    ],
+)
+def test_oracles(name: str, problem: Problem, order: str, delay: int) -> None:
+    solution = solve(problem, WORK)
+    assert solution.status is SolveStatus.OPTIMAL
+    assert solution.schedule is not None
+    assert by_term(problem, solution.schedule)["D"] == delay
+    starts = solution.schedule.start
+    assert "".join("ABC"[i] for i in sorted(range(3), key=lambda i: starts[i])) == order
+
+
+def test_greedy_wsjf_is_worse_on_x2() -> None:
+    """C before A because A itself is worth nothing: 38."""
+    greedy = serial(lane((2, 1, 1), (0, 9, 2), before=[(0, 1)]), [1.0, 0.0, 0.5])
+    assert greedy is not None
+    assert evaluate(lane((2, 1, 1), (0, 9, 2), before=[(0, 1)]), greedy) == 38_000
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@given(problems())
+def test_never_worse_than_a_list_schedule_and_never_below_the_bound(problem: Problem) -> None:
+    solution = solve(problem, WORK)
+    assert solution.schedule is not None
+    assert violations(problem, solution.schedule) == ()
+    assert solution.objective == evaluate(problem, solution.schedule)
+    assert lower_bound(problem) <= solution.bound <= solution.objective
+    for rule in PRIORITY_RULES:
+        for scheme in (serial, parallel):
+            listed = scheme(problem, rule.function(problem))
+            assert listed is not None
+            assert solution.objective <= evaluate(problem, listed)
+
+
+@pytest.mark.parametrize("objective", ["full", "makespan"])
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+@given(problem=problems(most=3, horizon=12, strict=True))
+def test_the_optimum_is_that_of_brute_force(objective: str, problem: Problem) -> None:
+    costs = [cost(problem, schedule, objective) for schedule in all_schedules(problem)]
+    solution = solve(problem, WORK, objective)
+    if not costs:
+        assert solution.status is SolveStatus.INFEASIBLE
+        assert solution.schedule is None
+    else:
+        assert solution.status is SolveStatus.OPTIMAL
+        assert solution.objective == solution.bound == min(costs)
+
+
+def test_the_same_work_gives_the_same_schedule() -> None:
+    problem = lane((3, 1, 2, 2, 1), (1, 2, 3, 1, 1), horizon=30)
+    assert solve(problem, WORK) == solve(problem, WORK)
+
+
+def test_a_stopped_search_still_gives_a_schedule() -> None:
+    solution = solve(lane((3, 1, 2), (3, 2, 1)), Budget(stop=lambda: True))
+    assert solution.schedule is not None
+    assert solution.interrupted
