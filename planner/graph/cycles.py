@@ -128,7 +128,10 @@ def _closing(kept: "nx.DiGraph[str]", soft: Iterable[Arc]) -> list[Arc]:
 def _described(cycle: CycleFound, graph: "nx.DiGraph[str]", costs: Mapping[str, float]) -> Diagnostic:
     """The sentence about a cycle that was cut."""
     predecessor, successor = cycle.cut
-    ignored = f'planned as if "{successor}" did not wait for "{predecessor}" ({cycle.cost:.1f} ED of rework at risk).'
+    ignored = (
+        f'planned as if "{successor}" did not wait for "{predecessor}" '
+        f"({cycle.cost:.1f} engineer-days of rework at risk)."
+    )
     if predecessor == successor:
         return Diagnostic(CYCLE, f'"{successor}" waits for itself; this is ignored.', cycle.cells)
     if _is_contradiction(cycle.path, graph, costs):

@@ -4,7 +4,6 @@ Nothing rests on colour alone: the critical chain has a double border, kinds hav
 styles, states are written out. Colours are Okabe and Ito's (2008), distinct for colour-blind readers.
 """
 
-import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,6 +12,7 @@ import graphviz
 
 from planner.domain.plan import Plan, PlannedTask, PlannedTeam, TaskLink
 from planner.domain.roadmap import Status
+from planner.report.wording import count, day, full_day, percent, plain, span, weeks
 
 MOST_TASKS = 60
 """Above so many nodes a task diagram is not readable and the teams are drawn instead."""
@@ -23,8 +23,8 @@ FEW_TEAMS = 8
 TITLE_WIDTH = 22
 TITLE_LINES = 3
 
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters, those that override the direction of writing, and what XML or UTF-8 cannot hold."""
+NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
+"""The two characters that are no control characters and that no SVG may hold."""
 
 INK = "#333333"
 QUIET = "#767676"
@@ -75,8 +75,8 @@ def graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
 def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     """DOT of tasks (all, or those selected by id) in a cluster for each team, with the relations between them."""
     shown = [task for task in plan.tasks if tasks is None or task.id in set(tasks)]
-    part = f", {len(shown)} of {len(plan.tasks)} tasks" if len(shown) < len(plan.tasks) else ""
-    dot = _digraph(f"{plan.title}: tasks and what they wait for, as of {_day(plan.as_of)} {plan.as_of.year}{part}")
+    part = f": {len(shown)} of {count(len(plan.tasks), 'task')}" if len(shown) < len(plan.tasks) else ""
+    dot = _digraph(f"{plan.title}: tasks and what they wait for, as of {full_day(plan.as_of)}{part}")
     names = {task.id: f"t{number}" for number, task in enumerate(shown)}
     external = {team.name for team in plan.teams if team.is_external}
     by_team: dict[str, list[PlannedTask]] = {}
@@ -87,7 +87,7 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
         with dot.subgraph(name=f"cluster_{number}") as cluster:
             cluster.attr(**_cluster(team or "Nobody has taken these"))
             for task in by_team[team]:
-                cluster.node(names[task.id], **_task_node(task, plan.as_of.year, team in external))
+                cluster.node(names[task.id], **_task_node(task, plan.as_of, team in external))
     critical = {task.id for task in shown if task.on_chain}
     for task in shown:
         for link in task.waits_for:
@@ -114,24 +114,22 @@ def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> 
 
 def team_graph(plan: Plan) -> str:
     """DOT of the teams: load in the nodes, arrows from provider to user as wide as the number of dependencies."""
-    dot = _digraph(
-        f"{plan.title}: how many tasks of a team wait for another, as of {_day(plan.as_of)} {plan.as_of.year}"
-    )
+    dot = _digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}")
     dot.attr("graph", ranksep="1.1", nodesep="0.3")
     names = {team: f"team{number}" for number, team in enumerate(plan.dsm.teams)}
     planned = plan.teams_by_name()
     critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
     for team, name in names.items():
         dot.node(name, **_team_node(team, planned.get(team), team in critical_teams))
-    counts = {
-        (provider, user): count
+    waiting = {
+        (provider, user): tasks
         for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True)
-        for provider, count in zip(plan.dsm.teams, row, strict=True)
-        if count and provider != user
+        for provider, tasks in zip(plan.dsm.teams, row, strict=True)
+        if tasks and provider != user
     }
     critical_pairs = _critical_pairs(plan)
-    for (provider, user), count in counts.items():
-        looks = _team_edge(provider, user, count, count / max(counts.values()))
+    for (provider, user), tasks in waiting.items():
+        looks = _team_edge(provider, user, tasks, tasks / max(waiting.values()))
         critical = CRITICAL_EDGE if (provider, user) in critical_pairs else {}
         dot.edge(names[provider], names[user], **{**looks, **critical})
     _team_legend(dot)
@@ -173,15 +171,15 @@ def _cluster(title: str) -> dict[str, str]:
     }
 
 
-def _task_node(task: PlannedTask, year: int, external: bool) -> dict[str, str]:
+def _task_node(task: PlannedTask, today: date, external: bool) -> dict[str, str]:
     """Label and looks of a task; kinds by shape, states in words."""
     notes = [
         ("in progress", task.status == Status.IN_PROGRESS),
         ("done", task.status == Status.DONE),
-        (f"{task.days_late} days late", task.days_late > 0),
+        (f"{count(task.days_late, 'day')} late", task.days_late > 0),
         ("in a cycle", task.in_cycle),
     ]
-    lines = [task.id, *_wrapped(task.title), _dates(task, year)]
+    lines = [task.id, *_wrapped(task.title), _dates(task, today)]
     lines += [note for note, holds in notes if holds]
     looks = {
         **(VENDOR if external else {}),
@@ -193,20 +191,10 @@ def _task_node(task: PlannedTask, year: int, external: bool) -> dict[str, str]:
     return {"label": _label(lines), "tooltip": _label([f"{task.id}: {task.title}"]), **looks}
 
 
-def _dates(task: PlannedTask, year: int) -> str:
+def _dates(task: PlannedTask, today: date) -> str:
     """First to last day worked, and the launch where it is later."""
-    dates = _day(task.start, year)
-    if task.finish != task.start:
-        dates += f" – {_day(task.finish, year)}"
-    if task.launch and task.launch > task.finish:
-        dates += f", out {_day(task.launch, year)}"
-    return dates
-
-
-def _day(day: date, year: int | None = None) -> str:
-    """A day for people; its year only when it is another than `year`."""
-    text = f"{day.day} {day:%b}"
-    return text if year in (None, day.year) else f"{text} {day.year}"
+    launch = f", out {day(task.launch, today)}" if task.launch and task.launch > task.finish else ""
+    return span(task.start, task.finish, today) + launch
 
 
 def _task_edge(task: PlannedTask, link: TaskLink, critical: bool) -> dict[str, str]:
@@ -226,18 +214,18 @@ def _team_node(name: str, team: PlannedTeam | None, critical: bool) -> dict[str,
     lines = _wrapped(name)
     fill = "white"
     if team and not team.is_external:
-        lines += [f"{len(team.queue)} tasks, {team.demand:.0f} ED", f"{team.busy:.0%} busy"]
-        lines += [f"promised {team.overload:.0%}"] if team.overload > 1 else []
+        lines += [count(len(team.queue), "task"), weeks(team.demand), f"{percent(team.busy)} busy"]
+        lines += [f"promised {percent(team.overload)}"] if team.overload > 1 else []
         fill = next(colour for share, colour in LOADS if max(team.busy, team.overload) >= share)
     looks = {**(VENDOR if team and team.is_external else {"fillcolor": fill}), **(CRITICAL_NODE if critical else {})}
     return {"label": _label(lines), "tooltip": _label([name]), "fontsize": "12", **looks}
 
 
-def _team_edge(provider: str, user: str, count: int, share: float) -> dict[str, str]:
+def _team_edge(provider: str, user: str, waiting: int, share: float) -> dict[str, str]:
     """Looks of the dependencies of one team on another: how many, in figures and (`share` of the most) as width."""
     return {
-        "label": str(count),
-        "tooltip": _label([f"{count} dependencies of {user} on {provider}"]),
+        "label": str(waiting),
+        "tooltip": _label([f"{count(waiting, 'dependency')} of {user} on {provider}"]),
         "penwidth": f"{0.8 + 4.2 * share:.1f}",
         "fontsize": "11",
     }
@@ -261,8 +249,8 @@ def _team_legend(dot: graphviz.Digraph) -> None:
     samples: Samples = (
         ("provider", {}, "1 task waits", {"penwidth": "0.8"}),
         ("user", {}, "many wait", {"penwidth": "5"}),
-        (r"80% busy\nand more", {"fillcolor": LOADS[1][1]}, "", {"style": "invis"}),
-        (r"promised 130%:\ntargets cannot\nall hold", {"fillcolor": LOADS[0][1]}, "", {"style": "invis"}),
+        (r"80 % busy\nand more", {"fillcolor": LOADS[1][1]}, "", {"style": "invis"}),
+        (r"promised 130 %:\ntargets cannot\nall hold", {"fillcolor": LOADS[0][1]}, "", {"style": "invis"}),
         (r"on the critical\nchain", CRITICAL_NODE, "critical", CRITICAL_EDGE),
         ("vendor", VENDOR, "", {}),
     )
@@ -281,15 +269,10 @@ def _legend(dot: graphviz.Digraph, samples: Samples) -> None:
 
 def _wrapped(text: str) -> list[str]:
     """A title on a few lines, the rest left out with an ellipsis."""
-    return textwrap.wrap(_printable(text), TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
+    return textwrap.wrap(plain(text), TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
 
 
 def _label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:
     """Lines as a DOT label that shows them as they are: no markup, no escapes, no entities."""
-    escaped = (_printable(line).replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
+    escaped = (plain(line).translate(NOT_IN_XML).replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
     return graphviz.nohtml("\\n".join(escaped))
-
-
-def _printable(text: str) -> str:
-    """Text on one line without control characters and whatever else XML cannot hold."""
-    return " ".join(UNPRINTABLE.sub(" ", text).split())

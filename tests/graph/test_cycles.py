@@ -51,7 +51,9 @@ def test_a_cycle_is_named_with_the_cells_of_its_arcs_and_cut_where_least_effort_
     [diagnostic] = found.diagnostics
     assert (diagnostic.rule.id, diagnostic.severity) == ("cycle", Severity.ERROR)
     assert '"PAY-3 -> LED-2 -> PAY-3"' in diagnostic.message
-    assert 'planned as if "LED-2" did not wait for "PAY-3" (0.9 ED of rework at risk)' in diagnostic.message
+    assert (
+        'planned as if "LED-2" did not wait for "PAY-3" (0.9 engineer-days of rework at risk)' in diagnostic.message
+    )
 
 
 def test_a_task_that_waits_for_itself_is_a_cycle_of_one() -> None:

@@ -87,12 +87,12 @@ def test_arrows_between_teams_run_from_provider_to_user_with_the_count() -> None
     assert "penwidth=2.9" in statement(dot, "5 dependencies of B on A")
     assert "arrowhead=normalnormal" in statement(dot, "5 dependencies of B on A")
     assert "arrowhead" not in statement(dot, "10 dependencies of C on B")
-    assert "team2 -> team0" in statement(dot, "1 dependencies of A on C")
+    assert "team2 -> team0" in statement(dot, "1 dependency of A on C")
 
 
 def test_load_of_a_team_is_written_and_not_only_coloured() -> None:
     shown = texts(team_graph(many_teams()))
-    assert {"80% busy", "100% busy", "promised 130%"} <= set(shown)
+    assert {"80 % busy", "100 % busy", "promised 130 %", "8 engineer-weeks"} <= set(shown)
 
 
 odd = st.text(st.sampled_from('ab <>|{}"\\&;#%\n\t\r\x00\x0bNGl/éאب😀日'), max_size=12) | st.text(max_size=6)
