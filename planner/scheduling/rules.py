@@ -92,23 +92,6 @@ OVERRIDE_EXPIRED = Rule(
     "override-expired", Severity.NOTE, "an override has expired", "Remove the row, or have it approved again."
 )
 
-RULES = (
-    UNKNOWN_CALENDAR,
-    ON_CALL_TAKES_ALL,
-    OPERATIONS_TAKE_ALL,
-    NOBODY_LEFT,
-    FAR_DATE,
-    TASK_WITHOUT_TEAM,
-    TOO_MANY_ENGINEERS,
-    PINNED_DAY_OFF,
-    DUE_IN_THE_PAST,
-    PROMISE_IN_THE_PAST,
-    RELATION_TO_DROPPED,
-    MONEY_WITHOUT_RATE,
-    OVERRIDE_NOT_APPROVED,
-    OVERRIDE_EXPIRED,
-)
-
 
 @dataclass(frozen=True)
 class Notebook:
