@@ -1,1 +1,344 @@
-"""pipeline."""
+"""The story of each command: read, build the graph, formulate, solve, assemble, write. The only writer of files."""
+
+import os
+import shlex
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import Literal
+
+from planner import config
+from planner.domain.diagnostics import Assumption, Diagnostic, Severity, sort_key
+from planner.domain.errors import UserError
+from planner.domain.plan import Plan
+from planner.domain.problem import Solution, SolveStatus
+from planner.domain.settings import Settings
+from planner.domain.units import DAYS_PER_WEEK, MILLI
+from planner.graph.cycles import CyclesBroken, break_cycles
+from planner.graph.selectors import select
+from planner.report.dot import graph, task_graph, team_graph
+from planner.report.markdown import sequence_markdown
+from planner.report.picture import render
+from planner.report.plan_json import plan_from_json, plan_json
+from planner.report.sequence_csv import sequence_csv
+from planner.report.xlsx import plan_xlsx
+from planner.scheduling.assemble import Frame, assemble, impossible
+from planner.scheduling.budget import Budget, Progress
+from planner.scheduling.clash import smallest_clash
+from planner.scheduling.estimates import planned_effort
+from planner.scheduling.formulate import Formulation, formulate
+from planner.scheduling.solve import solve
+from planner.scheduling.verify import violations
+from planner.sheets.read import Read, read_roadmap
+from planner.sheets.template import template_workbook
+
+Objective = Literal["full", "makespan"]
+Capacity = Literal["limited", "unlimited"]
+Report = Callable[[str], None]
+"""Takes one line of progress."""
+
+HORIZON_DOUBLINGS = 4
+
+
+def _silent(_: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What every command is given: files or folders, an explicit roadmap.toml, today, strictness."""
+
+    paths: tuple[Path, ...]
+    config: Path | None = None
+    as_of: date | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """How to search; see `scheduling.budget`."""
+
+    time_limit: float = 20.0
+    work: int | None = None
+    seed: int = 0
+    workers: int = 0
+    objective: Objective = "full"
+    capacity: Capacity = "limited"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A roadmap as read, with everything that is doubtful in it, most severe first."""
+
+    read: Read
+    settings: Settings
+    as_of: date
+    diagnostics: tuple[Diagnostic, ...]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the exit code is 1."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def load(inputs: Inputs, report: Report = _silent) -> Checked:
+    """Step 1: settings and workbooks become a roadmap; raises UserError for a file that cannot be read."""
+    report("reading")
+    found = inputs.config or config.find_settings(inputs.paths)
+    settings_read = config.read_settings(found) if found else config.SettingsRead(Settings(), ())
+    as_of = inputs.as_of or settings_read.settings.planning_start or date.today()
+    read = read_roadmap(inputs.paths, settings_read.settings, as_of, report)
+    return Checked(
+        read,
+        settings_read.settings,
+        as_of,
+        (*settings_read.diagnostics, *read.diagnostics),
+        read.assumptions,
+    )
+
+
+def check(inputs: Inputs, report: Report = _silent) -> Checked:
+    """Everything that is wrong or doubtful in the data, without searching for a sequence."""
+    checked = load(inputs, report)
+    report("checking the dependency graph")
+    cycles, formulation = _formulate(checked, "limited")
+    return _with_findings(checked, cycles, formulation, inputs.strict)
+
+
+def plan(inputs: Inputs, options: PlanOptions, report: Report = _silent) -> Plan:
+    """The whole story, from workbooks to a verified plan; Ctrl-C while it searches keeps the best plan so far.
+
+    Raises `UserError` for a file that cannot be read, `AssertionError` when our own verifier objects.
+    """
+    checked = load(inputs, report)  # 1 read
+    with _interruptible() as interrupted:
+        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+        report("building the dependency graph")
+        cycles, formulation = _formulate(checked, options.capacity)  # 2 graph, 3 formulate
+        checked = _with_findings(checked, cycles, formulation, inputs.strict)
+        formulation, solution = _search(checked, cycles, formulation, options, budget, report)  # 4 solve
+    frame = Frame(
+        title=title_of(inputs.paths),
+        as_of=checked.as_of,
+        seed=options.seed,
+        objective_kind=options.objective,
+        capacity_kind=options.capacity,
+        roadmap=checked.read.roadmap,
+        files=checked.read.files,
+        diagnostics=checked.diagnostics,
+        assumptions=checked.assumptions,
+        cycles=cycles.cycles,
+        settings=checked.settings,
+        next_command=_next_command(inputs),
+    )
+    if solution.schedule is None:
+        return impossible(frame, formulation, solution)
+    report("verifying")
+    broken = violations(formulation.problem, solution.schedule)  # 5 verify
+    if broken:
+        raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
+    report("assembling the plan")
+    return assemble(frame, formulation, solution)  # 6 critical path, DSM, plan
+
+
+def _formulate(checked: Checked, capacity: Capacity) -> tuple[CyclesBroken, Formulation]:
+    """Cut the cycles, then put the rest into integers."""
+    roadmap = checked.read.roadmap
+    cycles = break_cycles(roadmap, planned_effort(roadmap, checked.settings))
+    return cycles, formulate(roadmap, checked.settings, checked.as_of, cut=cycles.cut, capacity=capacity)
+
+
+def _with_findings(checked: Checked, cycles: CyclesBroken, formulation: Formulation, strict: bool) -> Checked:
+    """Add what the graph and the formulation found to what the reader found."""
+    found = (*checked.diagnostics, *cycles.diagnostics, *formulation.diagnostics)
+    return replace(
+        checked,
+        diagnostics=tuple(sorted((replace(d, strict=strict) for d in found), key=sort_key)),
+        assumptions=(*checked.assumptions, *formulation.assumptions),
+    )
+
+
+def _search(
+    checked: Checked,
+    cycles: CyclesBroken,
+    formulation: Formulation,
+    options: PlanOptions,
+    budget: Budget,
+    report: Report,
+) -> tuple[Formulation, Solution]:
+    """Solve; where nothing clashes and yet nothing fits, time itself was too short: double it and try again."""
+
+    def show(progress: Progress) -> None:
+        report(progress_line(progress))
+
+    for _ in range(HORIZON_DOUBLINGS):
+        solution = solve(formulation.problem, budget, options.objective, show)
+        if solution.schedule is not None:
+            return formulation, solution
+        report("looking for the smallest set of facts that clash")
+        clash = smallest_clash(formulation.problem, budget)
+        if clash:
+            return formulation, replace(solution, status=SolveStatus.INFEASIBLE, clash=clash)
+        if solution.status is SolveStatus.UNKNOWN:
+            raise UserError("no plan was found in this time; try again with a longer --time-limit")
+        formulation = formulate(
+            checked.read.roadmap,
+            checked.settings,
+            checked.as_of,
+            cut=cycles.cut,
+            capacity=options.capacity,
+            horizon=2 * formulation.problem.horizon,
+        )
+    raise UserError(
+        f"the work does not fit into {formulation.problem.horizon} working days; "
+        "look for an effort typed in hours or a team without engineers (`roadmap check` lists them)"
+    )
+
+
+def progress_line(progress: Progress) -> str:
+    """Best J, bound and gap while it runs, in engineer-weeks."""
+    if progress.objective is None:
+        return progress.stage
+    weeks = progress.objective / MILLI / DAYS_PER_WEEK
+    return (
+        f"{progress.stage}: cost {weeks:,.0f} engineer-weeks, at best {progress.bound / MILLI / DAYS_PER_WEEK:,.0f}"
+    )
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Within, the first Ctrl-C only asks the search to stop; a second one ends the command."""
+    asked = False
+
+    def ask(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    if threading.current_thread() is not threading.main_thread():  # signals belong to the main thread
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def title_of(paths: Sequence[Path]) -> str:
+    """The plan's name and its folder under reports/: the workbook's stem, the folder's name, or both."""
+    first = paths[0].resolve()
+    stem = first.name if first.is_dir() else first.stem
+    return stem if len(paths) == 1 else f"{stem}-and-{len(paths) - 1}-more"
+
+
+def _next_command(inputs: Inputs) -> str:
+    files = " ".join(shlex.quote(str(path)) for path in inputs.paths)
+    return f"roadmap graph {files} --select team:NAME"
+
+
+def write_reports(plan: Plan, folder: Path, report: Report = _silent) -> tuple[Path, ...]:
+    """Write every report of a plan; each file is replaced as a whole, `pictures/` as a folder."""
+    texts = {
+        "sequence.md": sequence_markdown(plan).encode(),
+        "sequence.csv": sequence_csv(plan).encode("utf-8-sig"),
+        "plan.json": plan_json(plan).encode(),
+        "plan.xlsx": plan_xlsx(plan),
+    }
+    dots = {"graph": graph(plan), "teams": team_graph(plan)} if plan.tasks else {}
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in texts.items():
+        report(f"writing {name}")
+        written.append(write(folder / name, content))
+    report("drawing")
+    write_folder(folder / "pictures", dict(_pictures(dots)))
+    return (*written, folder / "pictures")
+
+
+def _pictures(dots: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    for name, dot in dots.items():
+        yield f"{name}.dot", dot.encode()
+        for suffix in ("svg", "png"):
+            yield f"{name}.{suffix}", render(dot, suffix)
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write to a temporary file beside `path`, then replace it; refuse a workbook that is open in Excel."""
+    if (path.parent / f"~${path.name}").exists():
+        raise UserError(f"{path} is open in Excel: close it there and try again")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Replace a folder of ours as a whole, so that nothing of an earlier plan stays in it."""
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        fresh.chmod(0o755)
+        for name, content in contents.items():
+            (fresh / name).write_bytes(content)
+        if folder.exists():
+            shutil.rmtree(folder)
+        os.replace(fresh, folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def read_plan(path: Path) -> Plan:
+    """A plan that was written before; raises UserError where there is none."""
+    try:
+        return plan_from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{path}: there is no plan here; make one with `roadmap plan FILE`") from None
+
+
+def latest_plan(reports: Path) -> Path:
+    """The plan.json written last under a reports folder; raises UserError where there is none."""
+    found = sorted(reports.glob("*/plan.json"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise UserError(f"no plan under {reports}/; make one with `roadmap plan FILE`, or name one with --plan")
+    return found[-1]
+
+
+def draw(
+    inputs: Inputs, options: PlanOptions, selection: str, suffix: str, target: Path, report: Report = _silent
+) -> Path:
+    """Draw the dependency graph of these files, whole or the slice that `selection` names; returns the file."""
+    made = plan(inputs, options, report)
+    dot = task_graph(made, select(selection, made.roadmap)) if selection else graph(made)
+    report("drawing")
+    return write(target, dot.encode() if suffix == "dot" else render(dot, suffix))
+
+
+def failed(made: Plan) -> bool:
+    """Whether the exit code is 1: nothing could be planned, or the data has errors."""
+    return not made.tasks or any(d.severity is Severity.ERROR for d in made.diagnostics)
+
+
+def initialise(folder: Path) -> tuple[Path, Path]:
+    """Write a template workbook and a roadmap.toml; neither replaces a file that is there."""
+    workbook, settings = folder / "roadmap.xlsx", folder / "roadmap.toml"
+    for path in (workbook, settings):
+        if path.exists():
+            raise UserError(f"{path} exists: choose another folder with `roadmap init FOLDER`")
+    folder.mkdir(parents=True, exist_ok=True)
+    return write(workbook, template_workbook()), write(settings, config.settings_template().encode())

@@ -1,0 +1,46 @@
+"""What each team has and does in each week of a schedule, in engineer-days."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from planner.domain.plan import WeekLoad
+from planner.domain.settings import Defaults
+from planner.domain.units import TENTHS_PER_ENGINEER
+from planner.scheduling.view import View
+
+
+def team_loads(view: View, defaults: Defaults) -> tuple[tuple[WeekLoad, ...], ...]:
+    """Weeks from the planning start to the end of the plan, per team in the order of `formulation.teams`.
+
+    Capacity is what operations leave; an activity's effort of a team is spread evenly over its days worked.
+    """
+    end = max(view.schedule.finish, default=0)
+    weeks = [_monday(view.calendar.date_of(period)) for period in range(min(end, view.problem.horizon))]
+    planned = _planned(view, weeks)
+    loads = []
+    for team, resource in zip(view.formulation.teams, view.problem.resources, strict=True):
+        for_roadmap = 1 - (defaults.operations if team.operations is None else team.operations)
+        has: dict[date, float] = dict.fromkeys(weeks, 0.0)
+        for period, week in enumerate(weeks):
+            has[week] += resource.capacity[period] / TENTHS_PER_ENGINEER * for_roadmap
+        loads.append(
+            tuple(WeekLoad(week, round(has[week], 2), round(planned[team.name, week], 2)) for week in sorted(has))
+        )
+    return tuple(loads)
+
+
+def _planned(view: View, weeks: list[date]) -> dict[tuple[str, date], float]:
+    """Engineer-days by (team, Monday)."""
+    planned: dict[tuple[str, date], float] = defaultdict(float)
+    for i, shares in enumerate(view.formulation.work):
+        start = view.schedule.start[i]
+        profile = view.problem.profiles[view.problem.activities[i].profile]
+        days = [t for t in range(start, view.problem.work_end(i, start)) if profile.works(t)]
+        for share in shares:
+            for period in days:
+                planned[share.team, weeks[period]] += share.effort / len(days)
+    return planned
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
