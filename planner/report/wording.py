@@ -63,12 +63,14 @@ def weeks(engineer_days: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a percentage; one digit after the point below 10 %.
+    """A share as a percentage; one digit after the point below 10 %, and never 0 for something.
 
-    >>> percent(0.013), percent(0.42), percent(1.75), percent(0)
-    ('1.3 %', '42 %', '175 %', '0 %')
+    >>> percent(0.013), percent(0.42), percent(1.75), percent(0), percent(0.0002)
+    ('1.3 %', '42 %', '175 %', '0 %', 'under 0.1 %')
     """
     scaled = share * 100
+    if 0 < scaled < 0.1:
+        return "under 0.1 %"
     return f"{number(scaled) if abs(scaled) < 9.95 else format(scaled, ',.0f')} %"
 
 

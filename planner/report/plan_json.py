@@ -1,0 +1,106 @@
+"""The plan as versioned JSON for programs, and back for `roadmap show`."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from planner.domain.cells import Cell
+from planner.domain.errors import UserError
+from planner.domain.plan import Plan
+from planner.domain.roadmap import Roadmap
+from planner.report.diagnostics import assumption_objects, diagnostic_objects
+
+VERSION = 1
+DIGITS = 4
+STORED = ("title", "as_of", "seed", "status", "files", "tasks", "items", "teams", "untaken", "decisions")
+"""The fields of a plan that are read back: what a text about one task, team or item needs."""
+
+
+def plan_json(plan: Plan) -> str:
+    """Everything of a plan but the tables it came from; dates are ISO, efforts ED, the gap a fraction."""
+    content: dict[str, object] = {
+        "version": VERSION,
+        "title": plan.title,
+        "as_of": plan.as_of,
+        "seed": plan.seed,
+        "status": plan.status,
+        "verified": plan.verified,
+        "interrupted": plan.interrupted,
+        "method": plan.method,
+        "objective_kind": plan.objective_kind,
+        "capacity_kind": plan.capacity_kind,
+        "objective": {"total": plan.objective, **{term.letter: term.value for term in plan.terms}},
+        "lower_bound": plan.bound,
+        "gap": plan.gap,
+        "finish": plan.finish,
+        "assumed_share": plan.assumed_share,
+        "files": plan.files,
+        "tasks": [
+            {"id": task.id, "team": task.teams[0] if task.teams else "", **_plain(task)} for task in plan.tasks
+        ],
+        "items": plan.items,
+        "teams": plan.teams,
+        "decisions": plan.decisions,
+        "untaken": plan.untaken,
+        "cycles": plan.cycles,
+        "clash": plan.clash,
+        "dsm": plan.dsm,
+        "diagnostics": diagnostic_objects(plan.diagnostics),
+        "assumptions": assumption_objects(plan.assumptions),
+    }
+    return json.dumps(_plain(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Nested dataclasses, dates and cells as what JSON knows, floats rounded."""
+    if isinstance(value, Cell):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, DIGITS) + 0.0  # no -0.0
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def plan_from_json(text: str) -> Plan:
+    """The plan of a `plan.json` as far as `STORED` goes: no roadmap; a cell is its text.
+
+    Raises
+    ------
+    UserError
+        If the text is no plan of this version.
+    """
+    try:
+        content = json.loads(text)
+        if content["version"] != VERSION:
+            raise UserError(f"this plan.json is version {content['version']}, not {VERSION}: plan again")
+        hints = get_type_hints(Plan)
+        return Plan(roadmap=Roadmap(), **{name: _typed(hints[name], content[name]) for name in STORED})
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"this is no plan.json that roadmap wrote ({error}): plan again") from None
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    """A JSON value as the type of a field."""
+    if value is None:
+        return None
+    if get_origin(kind) is UnionType:  # `date | None`
+        return _typed(get_args(kind)[0], value)
+    if get_origin(kind) is tuple:
+        return tuple(_typed(get_args(kind)[0], part) for part in value)
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is Cell:
+        return Cell(value)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: _typed(hints[field.name], value[field.name]) for field in fields(kind)})  # type: ignore[operator]
+    return value

@@ -1,0 +1,112 @@
+"""The one screen: the document cut to 40 lines of a terminal, the most important rows kept."""
+
+import textwrap
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from planner.domain.plan import Plan
+from planner.report.document import Document, Section, document
+from planner.report.wording import plain
+
+LINES = 40
+FIXED_COLUMN = 26
+"""Widest that a column of ids or dates may be, in characters."""
+GAP = "  "
+
+TITLE, LEAD, HEADING, ALARM, BODY = "bold", "dim", "bold cyan", "bold yellow", ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the screen and its style in a terminal that has colours."""
+
+    text: str
+    style: str = BODY
+
+
+def screen(plan: Plan, width: int = 100, verbose: bool = False) -> str:
+    """At most 40 lines of plain text, none wider than `width` characters."""
+    return "".join(f"{line.text}\n" for line in _lines(plan, width, verbose))
+
+
+def print_screen(plan: Plan, console: Console, verbose: bool = False) -> None:
+    """The same in the console's width, with colours where it has them."""
+    for line in _lines(plan, console.width, verbose):
+        console.print(Text(line.text, line.style), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _lines(plan: Plan, width: int, verbose: bool) -> list[Line]:
+    content = document(plan, verbose)
+    shown = _budget(content, width)
+    lines = [Line(plain(content.title), TITLE), *(Line(plain(text), LEAD) for text in content.lead)]
+    for section, rows in zip(content.sections, shown, strict=True):
+        lines += [Line(""), *_section(section, rows, width)]
+    if plan.next_command:
+        lines += [Line(""), Line(f"Next: {plan.next_command}", TITLE)]
+    return [Line(_fit(line.text, width), line.style) for line in lines]
+
+
+def _budget(content: Document, width: int) -> list[int]:
+    """How many rows each section shows: what it asks for, the largest cut first until all fit."""
+    shown = [min(section.screen_rows, len(section.rows)) for section in content.sections]
+    fixed = 1 + len(content.lead) + 2  # title, lead, the next command after a blank line
+    fixed += sum(1 + len(_sentences(section, len(section.rows), width)) for section in content.sections)
+    while fixed + sum(shown) > LINES and any(shown):
+        largest = max(range(len(shown)), key=shown.__getitem__)
+        shown[largest] -= 1
+    return shown
+
+
+def _section(section: Section, rows: int, width: int) -> list[Line]:
+    """The heading with its sentences, then the rows."""
+    first, *further = _sentences(section, len(section.rows) - rows, width)
+    heading = Line(first, ALARM if section.alarm else HEADING)
+    return [heading, *map(Line, further), *map(Line, _table(section, rows, width))]
+
+
+def _sentences(section: Section, hidden: int, width: int) -> list[str]:
+    """The heading and the first sentence, then the further ones, each on two lines at most."""
+    more = [f"... and {hidden} more in sequence.md"] if hidden else []
+    first = GAP.join([section.title.upper(), *section.sentences[:1], *more])
+    further = [f"{GAP}{text}" for text in section.sentences[1:]]
+    return [
+        line
+        for text in (first, *further)
+        for line in textwrap.wrap(text, width, subsequent_indent=GAP, max_lines=2, placeholder=" …")
+    ]
+
+
+def _table(section: Section, rows: int, width: int) -> list[str]:
+    """The most important rows in the table's order, each one line."""
+    shown = [row for row in section.rows if row.rank < rows]
+    columns = [i for i, column in enumerate(section.columns) if not column.detail]
+    texts = [[plain(row.cells[i]) for i in columns] for row in shown]
+    natural = [max((cell_len(text) for text in column), default=0) for column in zip(*texts, strict=True)]
+    wide = [section.columns[i].wide for i in columns]
+    sizes = _sizes(natural, wide, width)
+    return [
+        "".join(GAP + set_cell_size(_fit(text, size), size) for text, size in zip(row, sizes, strict=True) if size)
+        for row in texts
+    ]
+
+
+def _sizes(natural: list[int], wide: list[bool], width: int) -> list[int]:
+    """Column widths: fixed ones as wide as they are, the wide ones share the rest, the shortest first."""
+    sizes = [min(size, FIXED_COLUMN) for size in natural]
+    order = sorted((i for i, is_wide in enumerate(wide) if is_wide), key=lambda i: natural[i])
+    fixed = sum(size for size, is_wide in zip(sizes, wide, strict=True) if not is_wide)
+    left = width - fixed - len(GAP) * sum(1 for size in natural if size)
+    for place, i in enumerate(order):
+        sizes[i] = min(natural[i], max(0, left // (len(order) - place)))
+        left -= sizes[i]
+    return sizes
+
+
+def _fit(text: str, width: int) -> str:
+    """The text in at most `width` cells, cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return text.rstrip()
+    return set_cell_size(text, width - 1).rstrip() + "…" if width else ""
