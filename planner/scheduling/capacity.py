@@ -22,7 +22,7 @@ from planner.scheduling.rules import (
     Notebook,
 )
 
-LEAST_ENGINEERS = 1.0
+LEAST_LEFT = 1.0
 """What on call leaves at least, and what is assumed where nobody is left."""
 
 MOST_OPERATIONS = 0.9
@@ -75,7 +75,7 @@ def _engineers(team: Team, defaults: Defaults, notebook: Notebook) -> tuple[floa
             notebook.assume("Team size", team.name, f"{engineers:g} engineers", team.source, "Engineers")
     base = engineers - (team.on_call or 0.0)
     if engineers > 0 >= base:
-        base = min(engineers, LEAST_ENGINEERS)
+        base = min(engineers, LEAST_LEFT)
         notebook.report(
             ON_CALL_TAKES_ALL,
             f'On call takes {team.on_call:g} of the {engineers:g} engineers of "{team.name}"; '
@@ -125,10 +125,10 @@ def never_empty(staff: Staffing, calendar: Calendar, notebook: Notebook) -> Staf
     since = "has no engineers" if period == 0 else f"has nobody from {calendar.date_of(period)} on"
     notebook.report(
         NOBODY_LEFT,
-        f'"{staff.team.name}" {since} and still has work; planned with {LEAST_ENGINEERS:g} engineer from then on.',
+        f'"{staff.team.name}" {since} and still has work; planned with {LEAST_LEFT:g} engineer from then on.',
         staff.team.source.cell("Engineers") if staff.team.source else None,
     )
-    return replace(staff, levels=(*staff.levels[:-1], (period, int(LEAST_ENGINEERS * TENTHS_PER_ENGINEER))))
+    return replace(staff, levels=(*staff.levels[:-1], (period, int(LEAST_LEFT * TENTHS_PER_ENGINEER))))
 
 
 def tenths_per_day(staff: Staffing, open_days: Sequence[int]) -> tuple[int, ...]:

@@ -9,11 +9,16 @@ from statistics import median, quantiles
 from planner.domain.calendar import Calendar
 from planner.domain.roadmap import EXTERNAL, Estimate, Roadmap, Status, Task, id_key
 from planner.domain.settings import Defaults, Settings
+from planner.domain.units import TENTHS_PER_ENGINEER
 from planner.scheduling.capacity import Staffing
 from planner.scheduling.rules import TASK_WITHOUT_TEAM, TOO_MANY_ENGINEERS, Notebook
 
-LEAST_LEFT = 0.1
+LEAST_SHARE = 0.1
 """Started work without a word on its progress has at least this share left."""
+
+
+LEAST_ENGINEERS = 1 / TENTHS_PER_ENGINEER
+"""Nobody works on a task with less than the tenth in which capacity is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,7 @@ class Sizer:
             typed = task.engineers / max(1, len(task.teams))
         if typed is not None and typed > 0:
             has_limit = staff.team.name and not staff.team.is_external
+            typed = max(typed, LEAST_ENGINEERS)
             return self._available(task, typed, staff) if has_limit else typed
         if staff.team.is_external or effort <= 0:
             return 1.0
@@ -195,7 +201,7 @@ class Sizer:
         elapsed = 0 if task.actual_start is None else max(0, -self.calendar.on_or_after(task.actual_start))
         if not total:
             return 1.0, max(min(wait, 1), wait - elapsed)
-        share = max(LEAST_LEFT, 1 - elapsed / days) if days else 1.0
+        share = max(LEAST_SHARE, 1 - elapsed / days) if days else 1.0
         self.notebook.assume("Remaining", task.id, f"{total * share:g} ED", task.source)
         return share, wait
 

@@ -17,8 +17,8 @@ from planner.scheduling.crew import Crew, read_crew
 from planner.scheduling.dates import hard_deadline, pinned_start, releases
 from planner.scheduling.deliverables import deliverables
 from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates
-from planner.scheduling.far_dates import bring_nearer
 from planner.scheduling.launches import read_blocks
+from planner.scheduling.plausible import made_plausible
 from planner.scheduling.relations import Neighbours, hard_relations, topology
 from planner.scheduling.rules import Notebook
 
@@ -64,7 +64,7 @@ def formulate(
     schedule may need a longer one. Raises ValueError where a cycle is left after the cut: that is our mistake.
     """
     notebook = Notebook()
-    roadmap = _in_order(bring_nearer(roadmap, as_of, notebook))
+    roadmap = _in_order(made_plausible(roadmap, as_of, notebook))
     tasks = tuple(task for task in roadmap.tasks if task.status in (Status.PLANNED, Status.IN_PROGRESS))
     done = tuple(task for task in roadmap.tasks if task.status is Status.DONE)
     index = {task.id: position for position, task in enumerate(tasks)}

@@ -50,7 +50,7 @@ def read_blocks(
             continue
         for b, block in enumerate(blocks):
             if id_key(block.name) == id_key(override.block):
-                until = spans[b][1] if override.expires is None else calendar.after(override.expires)
+                until = calendar.after(min(override.expires or block.end, block.end))
                 key = (id_key(override.task), b)
                 opened[key] = max(until, opened.get(key, 0))
     return Blocks(spans, {scope: tuple(found) for scope, found in by_scope.items()}, opened)

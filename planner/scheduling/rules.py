@@ -37,6 +37,13 @@ FAR_DATE = Rule(
     "Correct the year.",
 )
 
+IMPLAUSIBLE_AMOUNT = Rule(
+    "implausible-amount",
+    Severity.ERROR,
+    "an amount of work or time is larger than can be meant",
+    "Effort is in engineer-days, Duration and lags in working days; split what really is that large.",
+)
+
 # tasks
 TASK_WITHOUT_TEAM = Rule(
     "task-without-team",

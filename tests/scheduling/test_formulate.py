@@ -270,6 +270,16 @@ def test_a_date_in_the_far_future_is_brought_nearer():
     assert dates(found, "A")[0].year == 2036
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"), [({"effort": 46_000}, 3), ({"effort": 0, "duration": 46_000}, 2600), ({"effort": 1}, 1)]
+)
+def test_an_amount_that_cannot_be_meant_is_named_and_brought_down(typed, expected):
+    """46000 is a date that Excel shows as a number; a blank effort is 5 ED: 2.5 days."""
+    found = formulated(task("A", **typed, engineers=2), teams=(team(engineers=5),))
+    assert rules(found) == (["implausible-amount"] if 46_000 in typed.values() else [])
+    assert days(found) == expected
+
+
 # -- relations ---------------------------------------------------------------------------------------------------
 
 
