@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from planner.domain.plan import Plan, PlannedTask, PlannedTeam
 from planner.report.diagnostics import Finding, assumed_columns, findings
-from planner.report.document import Column, Section, document, links_text, table, task_dates, team_sentence, urgency
+from planner.report.document import (
+    EVERY_DOUBT,
+    Column,
+    Section,
+    document,
+    links_text,
+    table,
+    task_dates,
+    team_sentence,
+    urgency,
+)
 from planner.report.wording import count, day, plain, weeks
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$])")
