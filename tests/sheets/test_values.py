@@ -471,3 +471,8 @@ def test_yes_and_no():
     assert values.parse_yesno("No", HOUSE).value is False
     assert values.parse_yesno(True, HOUSE).value is True
     assert rules_of(values.parse_yesno("perhaps", HOUSE)) == ["unknown-choice"]
+
+
+@pytest.mark.parametrize("typed", ["30 Feb", "0 Feb", "31 June", "CW 54", "end of " * 10_000 + "May", "9" * 5_000])
+def test_days_that_never_come(typed):
+    assert values.parse_date(typed, HOUSE).value == DateMark()

@@ -21,6 +21,10 @@ DAYS_TO_1904 = 1462
 SERIALS = range(20_000, 80_000)
 """Serial numbers that are days in a roadmap: 1954 to 2119."""
 YEARS = range(1970, 2101)
+LEAP_GAP = 8
+"""Most years between two 29 Februaries."""
+LONGEST = 80
+"""Characters of the longest date; anything longer is prose."""
 
 _MONTHS = (
     ("january", "januar", "jan", "jän"),
@@ -134,7 +138,7 @@ class _Found:
 
 def read_span(text: str, conventions: Conventions, year: int | None = None) -> Parsed[Target | None]:
     """The days that a text means, None (without a problem) where it is no date; `year` where it has none."""
-    found = _read(fold(text), conventions, year)
+    found = _read(fold(text), conventions, year) if len(text) <= LONGEST else None
     if found is None:
         return Parsed(None)
     return Parsed(Target(*found.span, text), found.problems)
@@ -185,13 +189,13 @@ def _plain(text: str, conventions: Conventions, year: int | None) -> _Found | No
     return None
 
 
-def _next(match: re.Match[str], conventions: Conventions) -> _Found:
-    """The next such day, month or quarter that is not over today."""
-    span = next(
-        span
-        for year in range(conventions.today.year, conventions.today.year + 9)
-        if (span := _tried(year, match)) and span[1] >= conventions.today
-    )
+def _next(match: re.Match[str], conventions: Conventions) -> _Found | None:
+    """The next such day, month or quarter that is not over today; None where there is none, as for 31 June."""
+    years = range(conventions.today.year, conventions.today.year + LEAP_GAP + 1)
+    spans = (span for year in years if (span := _tried(year, match)) and span[1] >= conventions.today)
+    span = next(spans, None)
+    if span is None:
+        return None
     return _Found(span, (Problem(rules.UNCERTAIN_DATE, f"has no year; planned with {_shown(span)}."),))
 
 

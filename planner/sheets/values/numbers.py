@@ -9,8 +9,8 @@ from planner.sheets import rules
 from planner.sheets.table import Value
 from planner.sheets.values.parsed import NOTHING, UNDECIDED, Conventions, Parsed, Problem, fold, text_of
 
-NUMBER = r"[+-]?(?:\d+(?:[.,']\d+)*|[.,]\d+)"
-"""A number with any separators; `to_number` decides what they mean."""
+NUMBER = r"[+-]?(?:\d{1,12}(?:[.,']\d{1,12}){0,4}|[.,]\d{1,12})"
+"""A number with any separators; `to_number` decides what they mean. Bounded, so that long cells take no time."""
 
 LARGEST = 1e9
 """No count of engineers, days or money in a roadmap is larger; a larger number is a typing error."""

@@ -98,7 +98,7 @@ def _option_pairs(text: str) -> list[tuple[str, str]]:
     """As `split_pairs`, also `Aurora 70 %` and `Aurora (70 %)`; commas and slashes separate bare names."""
     pairs: list[tuple[str, str]] = []
     for name, typed in split_pairs(text):
-        match = None if typed else re.fullmatch(r"(.+?)\s*\(?\s*([\d.,]+\s*%)\s*\)?", name)
+        match = None if typed else re.fullmatch(r"(.+?)\s*\(?\s*([\d.,]{1,12}\s*%)\s*\)?", name)
         pairs.append((match[1], match[2]) if match else (name, typed))
     return [(name, typed) for name, typed in pairs if name and fold(name) not in NOTHING]
 
