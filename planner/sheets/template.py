@@ -1,8 +1,8 @@
 """The template workbook: an empty roadmap with drop-downs and help, made from `columns.csv`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from itertools import groupby
 
@@ -13,11 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.domain.roadmap import Status
 from planner.sheets.columns import Column, columns_of, sheet_names
+from planner.sheets.table import Value
 
 ROWS = 300
 """Prepared rows of each sheet; Excel extends the table when more are typed."""
 
 _BAND, _HEADER, _FIRST, _LAST = 0, 1, 2, 1 + ROWS
+_DATED = {"num_format": "yyyy-mm-dd", "align": "left"}
 _MADE = datetime(2026, 1, 1)  # a fixed day, so that the bytes do not depend on the clock
 
 
@@ -91,14 +93,14 @@ def template_workbook() -> bytes:
         workbook.set_properties({"title": "Roadmap", "created": _MADE})
         _write_read_me(workbook)
         for sheet in sheet_names():
-            _write_sheet(workbook, sheet)
+            write_sheet(workbook, sheet)
     return buffer.getvalue()
 
 
 def _write_read_me(workbook: Workbook) -> None:
     worksheet = workbook.add_worksheet("Read me first")
     worksheet.hide_gridlines(2)
-    worksheet.set_column(0, 0, 110)
+    worksheet.set_column(0, 0, 90)
     title = workbook.add_format({"bold": True, "font_size": 16, "font_color": GROUPS["core"].colour})
     heading = workbook.add_format({"bold": True, "font_size": 12, "top": 1, "valign": "bottom"})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -120,13 +122,16 @@ def _write_read_me(workbook: Workbook) -> None:
         worksheet.write_url(place, 0, f"internal:'{sheet}'!A3", link, f"{sheet}: {SHEETS[sheet]}")
 
 
-def _write_sheet(workbook: Workbook, sheet: str) -> None:
+def write_sheet(workbook: Workbook, sheet: str, rows: Sequence[Mapping[str, Value]] = ()) -> None:
+    """Add a sheet of ours with these rows (values by our column name), without rows prepared for typing."""
     columns = template_columns(sheet)
+    styles = [_cell_format(workbook, column) for column in columns]
+    last = _HEADER + (len(rows) or ROWS)
     worksheet = workbook.add_worksheet(sheet)
     worksheet.add_table(
         _HEADER,
         0,
-        _LAST,
+        last,
         len(columns) - 1,
         {
             "name": f"{sheet}Table",
@@ -141,15 +146,30 @@ def _write_sheet(workbook: Workbook, sheet: str) -> None:
         band = _band_format(workbook, column)
         worksheet.write(_BAND, index, GROUPS[column.group].adds if column.group != band_of else "", band)
         band_of = column.group
-        worksheet.set_column(index, index, _width(column), _cell_format(workbook, column))
+        worksheet.set_column(index, index, _width(column), styles[index])
         worksheet.write_comment(_HEADER, index, _comment(column), {"x_scale": 2.2, "y_scale": 1.3, "author": ""})
         _offer_choices(worksheet, sheet, column, index)
-    worksheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, _LAST, len(columns) - 1)})
+    dated = workbook.add_format(_DATED)
+    for number, row in enumerate(rows, start=_FIRST):
+        for index, (column, style) in enumerate(zip(columns, styles, strict=True)):
+            value = row.get(column.name)
+            _write_cell(worksheet, number, index, value, dated if isinstance(value, date) else style)
+    worksheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, last, len(columns) - 1)})
     worksheet.freeze_panes(_FIRST, 2 if sheet in ("Roadmap", "Tasks") else 1)
     worksheet.set_landscape()
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(_BAND, _HEADER)
     worksheet.set_tab_color(GROUPS["core"].colour if sheet == "Tasks" else "#BFBFBF")
+
+
+def _write_cell(worksheet: Worksheet, row: int, index: int, value: Value, style: Format | None) -> None:
+    """One value; text stays text, also where it begins with `=`."""
+    if isinstance(value, str):
+        worksheet.write_string(row, index, value, style)
+    elif isinstance(value, date):
+        worksheet.write_datetime(row, index, value, style)
+    elif value is not None:
+        worksheet.write(row, index, value, style)
 
 
 def _header_format(workbook: Workbook, column: Column) -> Format:
@@ -170,7 +190,7 @@ def _band_format(workbook: Workbook, column: Column) -> Format:
 
 def _cell_format(workbook: Workbook, column: Column) -> Format | None:
     if column.type == "date":
-        return workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        return workbook.add_format(_DATED)
     if column.type in _TEXT_TYPES:
         return workbook.add_format({"num_format": "@"})
     return workbook.add_format({"text_wrap": True, "valign": "top"}) if column.type == "text" else None
