@@ -200,8 +200,6 @@ class Model:
                     users[resource].append((i, demand))
         intervals: dict[int, cp_model.IntervalVar] = {}
         for resource, demands in users.items():
-            if all(isinstance(self.start[i], int) for i, _ in demands):
-                continue
             for i, _ in demands:
                 if i not in intervals:
                     intervals[i] = self._interval(i)

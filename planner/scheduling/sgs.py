@@ -61,19 +61,20 @@ class Usage:
             end = self._problem.work_end(activity, start)
             if end > horizon:
                 return horizon + 1
-            taken = self._last_taken(it.demands, start, end)
-            if taken < 0:
+            taken = self.last_taken(it.demands, start, end)
+            if taken is None:
                 return start
-            start = self._problem.first_start(activity, taken + 1)
+            start = self._problem.first_start(activity, taken[0] + 1)
         return horizon + 1
 
-    def _last_taken(self, demands: Sequence[tuple[int, int]], start: int, end: int) -> int:
-        """The last period of `[start, end)` in which somebody is missing, -1 if there is room."""
-        last = -1
+    def last_taken(self, demands: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+        """The last period of `[start, end)` with too few people, and the team; None if there is room."""
+        last = None
         for resource, demand in demands:
             short = self._free[resource][start:end] < self._need[resource, demand][start:end]
             if short.any():
-                last = max(last, start + int(short.nonzero()[0][-1]))
+                found = start + int(short.nonzero()[0][-1]), resource
+                last = found if last is None else max(last, found)
         return last
 
     def take(self, activity: int, start: int, sign: int = 1) -> None:

@@ -124,6 +124,8 @@ def _latest_starts(problem: Problem, launch_limit: Sequence[int]) -> list[int]:
     for i in reversed(problem.order):
         it = problem.activities[i]
         last_start = problem.horizon if it.pinned is None else it.pinned
+        if it.pinned is not None and it.pinned < it.release:
+            last_start = -1
         last_finish = problem.horizon if it.deadline is None else min(it.deadline, problem.horizon)
         last_launch = launch_limit[i] if launch_limit else problem.horizon
         for relation in problem.successors[i]:
