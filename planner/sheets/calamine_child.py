@@ -1,4 +1,4 @@
-"""The child process that reads workbooks: paths as JSON on stdin, one pickle a file on stdout.
+"""The child process that reads workbooks: paths and a limit as JSON on stdin, one pickle a file on stdout.
 
 It runs as a script and imports nothing of ours, so that it starts in 20 ms: `workbook.py` is its other end.
 A file that makes the reader abort ends this process and nothing else.
@@ -23,8 +23,11 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(path: str) -> list[tuple[str, int, int, object, object]]:
-    """(name, first row, first column, rows, merged ranges) of every sheet that people can see or unhide; 0-based."""
+def read(path: str, max_cells: int) -> list[tuple[str, int, int, object, object]] | int:
+    """(name, first row, first column, rows, merged ranges) of every sheet that people can see or unhide; 0-based.
+
+    The number of cells instead where a sheet has too many of them.
+    """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     # from the bytes, not the path: the content tells the format, the ending may lie
@@ -34,6 +37,8 @@ def read(path: str) -> list[tuple[str, int, int, object, object]]:
         if about.typ is not SheetTypeEnum.WorkSheet or about.visible is SheetVisibleEnum.VeryHidden:
             continue
         sheet = workbook.get_sheet_by_index(index)
+        if sheet.height * sheet.width > max_cells:
+            return sheet.height * sheet.width
         row, column = sheet.start or (0, 0)
         sheets.append((about.name, row, column, sheet.to_python(), sheet.merged_cell_ranges or []))
     return sheets
@@ -42,9 +47,10 @@ def read(path: str) -> list[tuple[str, int, int, object, object]]:
 def main() -> None:
     """Read every file in turn; an exception is an answer, too."""
     limit_memory()
-    for path in json.load(sys.stdin):
+    request = json.load(sys.stdin)
+    for path in request["paths"]:
         try:
-            answer: object = read(path)
+            answer: object = read(path, request["max_cells"])
         # a panic of the reader is no Exception
         except BaseException as error:
             answer = f"{type(error).__name__}: {error}"

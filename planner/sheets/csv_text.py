@@ -6,7 +6,7 @@ from io import StringIO
 
 from planner.domain.errors import UserError
 from planner.sheets.grid import Grid
-from planner.sheets.guard import PART_BYTES, damaged
+from planner.sheets.guard import MAX_CELLS, PART_BYTES, damaged, too_many_cells
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_RECORDS = 50
@@ -38,7 +38,11 @@ def read_csv(content: bytes, label: str) -> Grid:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         line = skipped + 1
+        cells = 0
         for record in reader:
+            cells += len(record)
+            if cells > MAX_CELLS:
+                raise too_many_cells(label, "the file is very large", cells)
             rows.append([_unprotected(value) for value in record])
             numbers.append(line)
             line = skipped + 1 + reader.line_num

@@ -36,6 +36,12 @@ MAP_WITHOUT_HEADER = Rule(
     "roadmap.toml names a header that the table does not have",
     "Correct the header under [[table]] in roadmap.toml.",
 )
+MAP_UNKNOWN_NAME = Rule(
+    "map-unknown-name",
+    Severity.WARNING,
+    "roadmap.toml maps to a sheet or column that does not exist",
+    "Correct the name in roadmap.toml; `roadmap columns` lists the sheets and columns.",
+)
 FILLED_DOWN = Rule(
     "filled-down",
     Severity.WARNING,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from planner.domain.cells import Cell
@@ -11,11 +10,11 @@ from planner.domain.errors import UserError
 from planner.domain.settings import Settings, TableMap
 from planner.sheets import file_rules as rules
 from planner.sheets.body import read_table
-from planner.sheets.columns import sheet_names
 from planner.sheets.csv_text import read_csv
 from planner.sheets.extend import extend_tables
 from planner.sheets.grid import Grid, as_text, is_blank
-from planner.sheets.headers import HeaderMatch, Lookup, find_header, lookup_of, normal
+from planner.sheets.headers import HeaderMatch, Lookup, find_header, normal
+from planner.sheets.maps import HeaderMaps, header_maps
 from planner.sheets.propose import guess_tasks, propose, toml_map
 from planner.sheets.table import Table, Value
 from planner.sheets.workbook import check_workbook, is_workbook, read_workbooks
@@ -23,7 +22,6 @@ from planner.sheets.workbook import check_workbook, is_workbook, read_workbooks
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 _FOLDER_SUFFIXES = (*_WORKBOOK_SUFFIXES, ".csv", ".tsv")
-_PLAIN = TableMap()
 
 
 @dataclass(frozen=True)
@@ -60,15 +58,21 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
         If a file is missing, cannot be read or is unsafe to read, or if no table is recognised in any of them.
     """
     inputs = _find_files(paths)
+    maps = header_maps(settings)
     grids = _read_grids(inputs, progress)
-    sheets = [_read_sheet(grid, settings) for grid in grids if any(not is_blank(v) for row in grid.rows for v in row)]
+    sheets = [_read_sheet(grid, maps) for grid in grids if any(not is_blank(v) for row in grid.rows for v in row)]
     tables = [table for sheet in sheets for table in sheet.tables]
     if not tables:
         raise _nothing_recognised(inputs, grids)
     extended, lost = extend_tables(tables, [table for sheet in sheets for table in sheet.extensions])
     return TablesRead(
         tables=extended,
-        diagnostics=(*(d for sheet in sheets for d in sheet.diagnostics), *lost, *_empty(extended)),
+        diagnostics=(
+            *maps.diagnostics,
+            *(d for sheet in sheets for d in sheet.diagnostics),
+            *lost,
+            *_empty(extended),
+        ),
         files=tuple(inputs),
         proposed_map="\n".join(sheet.proposed_map for sheet in sheets if sheet.proposed_map),
     )
@@ -126,11 +130,8 @@ def _read_grids(inputs: Mapping[str, Path], progress: Callable[[str], None]) -> 
     return sorted(grids, key=lambda grid: order[grid.file])
 
 
-def _read_sheet(grid: Grid, settings: Settings) -> _SheetRead:
-    maps = _maps_for(grid, settings.tables)
-    if any(table_map.ignore for table_map in maps):
-        return _SheetRead()
-    parts = [_read_as(grid, table_map, settings) for table_map in maps]
+def _read_sheet(grid: Grid, maps: HeaderMaps) -> _SheetRead:
+    parts = [_read_as(grid, entry, maps.lookups(entry)) for entry in maps.for_sheet(grid)]
     return _SheetRead(
         tables=tuple(table for part in parts for table in part.tables),
         extensions=tuple(table for part in parts for table in part.extensions),
@@ -139,37 +140,17 @@ def _read_sheet(grid: Grid, settings: Settings) -> _SheetRead:
     )
 
 
-def _maps_for(grid: Grid, maps: Sequence[TableMap]) -> list[TableMap]:
-    """How a sheet is read: by the first entry that fits it, or by every one that selects rows (`where`)."""
-    fitting = [table_map for table_map in maps if _fits(grid, table_map)]
-    ignoring = [table_map for table_map in fitting if table_map.ignore]
-    selecting = [table_map for table_map in fitting if table_map.where]
-    return ignoring or selecting or fitting[:1] or [_PLAIN]
-
-
-def _fits(grid: Grid, table_map: TableMap) -> bool:
-    return fnmatchcase(grid.file.casefold(), table_map.file.casefold()) and fnmatchcase(
-        grid.sheet.casefold(), table_map.table_sheet.casefold()
-    )
-
-
-def _read_as(grid: Grid, table_map: TableMap, settings: Settings) -> _SheetRead:
-    lookups = {
-        kind: lookup_of(
-            kind, settings.aliases.get(kind), table_map.columns if table_map.sheet in ("", kind) else None
-        )
-        for kind in sheet_names()
-    }
-    match = find_header(grid, lookups, _name_of(grid), table_map.sheet)
+def _read_as(grid: Grid, entry: TableMap, lookups: Mapping[str, Lookup]) -> _SheetRead:
+    match = find_header(grid, lookups, _name_of(grid), entry.sheet)
     if match is None:
         return _unrecognised(grid, lookups["Tasks"])
-    body = read_table(grid, match, table_map.where)
+    body = read_table(grid, match, entry.where)
     remarks = _proposal(grid, match)
     return _SheetRead(
-        tables=() if table_map.extend else (body.table,),
-        extensions=(body.table,) if table_map.extend else (),
+        tables=() if entry.extend else (body.table,),
+        extensions=(body.table,) if entry.extend else (),
         diagnostics=(
-            *_missing_headers(body.table, grid.rows[match.index], table_map),
+            *_missing_headers(body.table, grid.rows[match.index], entry),
             *remarks.diagnostics,
             *body.diagnostics,
         ),
@@ -210,11 +191,11 @@ def _proposal(grid: Grid, match: HeaderMatch) -> _SheetRead:
     return _SheetRead(diagnostics=diagnostics, proposed_map=text)
 
 
-def _missing_headers(table: Table, header: Sequence[Value], table_map: TableMap) -> list[Diagnostic]:
+def _missing_headers(table: Table, header: Sequence[Value], entry: TableMap) -> list[Diagnostic]:
     """Headers that roadmap.toml names for this very file or sheet and that are not there."""
-    if table_map.file == "*" and table_map.table_sheet == "*":
+    if entry.file == "*" and entry.table_sheet == "*":
         return []
-    wanted = [*(header for headers in table_map.columns.values() for header in headers), *table_map.where]
+    wanted = [*(header for headers in entry.columns.values() for header in headers), *entry.where]
     there = {*map(normal, map(as_text, header)), *map(normal, table.columns)}
     return [
         Diagnostic(

@@ -56,7 +56,7 @@ def fill_merged(
 
 
 def fill_ditto(kind: str, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[tuple[int, str], ...]]:
-    """Rows with every ditto mark replaced by the value above (blank if that is), and the (row, column) of each mark."""
+    """Rows whose ditto marks are replaced by the value or blank above, and the (row, column) of each mark."""
     names = [column.name for column in columns_of(kind) if column.type != "id"]
     above: dict[str, Value] = {}
     filled: dict[int, dict[str, Value]] = {}

@@ -20,8 +20,8 @@ PART_BYTES = 200 * 2**20
 ARCHIVE_BYTES = 512 * 2**20
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
-MAX_CELLS = 5_000_000
-"""Cells in the rectangle of all values: readers hold it whole, at 24 bytes a cell."""
+MAX_CELLS = 2_000_000
+"""Cells in the rectangle of all values, 100,000 rows of 20 columns: readers hold it whole."""
 
 _CHUNK = 2**20
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -69,6 +69,14 @@ def password_protected(label: str) -> UserError:
     return UserError(
         f"{label}: is protected by a password. Save a copy without one "
         "(File > Info > Protect Workbook > Encrypt with Password, empty the box) and try again."
+    )
+
+
+def too_many_cells(label: str, what: str, cells: int) -> UserError:
+    """The error for more cells than a roadmap can have."""
+    return UserError(
+        f"{label}: {what}, {cells:,} cells; at most {MAX_CELLS:,} are read. "
+        "Delete what stands far away from the table, save and try again."
     )
 
 
@@ -175,10 +183,7 @@ class _Extent:
         height = max(self._rows) - min(self._rows) + 1
         width = max(self._columns) - min(self._columns) + 1
         if height * width > MAX_CELLS:
-            raise UserError(
-                f"{label}: a sheet reaches out to {last}, {height * width:,} cells; at most {MAX_CELLS:,} are read. "
-                "Delete what stands far away from the table, save and try again."
-            )
+            raise too_many_cells(label, f"a sheet reaches out to {last}", height * width)
 
 
 def _ends(numbers: set[int]) -> set[int]:

@@ -21,9 +21,9 @@ HEADER_ROWS = 50
 JOINED_TYPES = frozenset({"ids", "list", "dependencies", "touches", "settings"})
 """Columns of lists: several headers may feed one (`Dependency 1`, `Dependency 2`), their values are joined."""
 
-_MAPPED = -2
 _ALIASED = -1
-"""Ranks below 0, the column's own name: what roadmap.toml says comes first."""
+_MAPPED = -1000
+"""Ranks below 0, the column's own name: what roadmap.toml says comes first, a `[[table]]` in its order."""
 
 _CORE_BONUS = 0.5
 _HINT_BONUS = 1.5
@@ -99,8 +99,10 @@ def lookup_of(
     """How headers are understood for one sheet of ours: its names and aliases, over them what roadmap.toml says."""
     lookup = dict(_own_lookup(kind))
     lookup.update({normal(header): (column, _ALIASED) for header, column in (aliases or {}).items()})
+    names = {column.name for column in columns_of(kind)}
     for column, headers in (mapped or {}).items():
-        lookup.update({normal(header): (column, _MAPPED) for header in headers})
+        if column in names:
+            lookup.update({normal(header): (column, _MAPPED + place) for place, header in enumerate(headers)})
     return lookup
 
 
@@ -119,8 +121,8 @@ def find_header(grid: Grid, lookups: Mapping[str, Lookup], name: str, forced: st
     best_rank = (False, 0.0)
     for index, row in enumerate(grid.rows[:HEADER_ROWS]):
         headers = {offset: as_text(value) for offset, value in enumerate(row) if not is_blank(value)}
-        for kind in (forced,) if forced else tuple(lookups):
-            is_hinted = hinted(kind, name)
+        for kind in (forced,) if forced else lookups:
+            is_hinted = kind == forced or hinted(kind, name)
             match = match_headers(kind, index, headers, lookups[kind], is_hinted)
             is_plausible = _is_plausible(match, headers, is_hinted)
             rank = (is_plausible, match.score)
@@ -174,8 +176,11 @@ def _forms(header: str) -> tuple[str, ...]:
 
 
 def _joins(column: Column, rank: int, first_rank: int) -> bool:
-    """Whether a further header feeds a column: the same header again or numbered, or any for dependencies."""
-    if rank == first_rank == _MAPPED:
+    """Whether a further header feeds a column: the same one again or numbered, or as roadmap.toml says.
+
+    Dependencies are joined from any header: "Depends on" and "Blocked by" both hold.
+    """
+    if rank < _ALIASED and first_rank < _ALIASED:
         return True
     return column.type == "dependencies" or (column.type in JOINED_TYPES and rank == first_rank)
 
@@ -232,5 +237,5 @@ def hinted(kind: str, name: str) -> bool:
 
 def repeats_header(row: Sequence[Value], header: Sequence[Value]) -> bool:
     """Whether a row is the header once more, as printed tables and pasted blocks have it."""
-    pairs = [(value, title) for value, title in zip(row, header, strict=False) if not is_blank(title)]
+    pairs = ((value, title) for value, title in zip(row, header, strict=False) if not is_blank(title))
     return all(isinstance(value, str) and normal(value) == normal(as_text(title)) for value, title in pairs)

@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.domain.errors import UserError
 from planner.sheets import calamine_child
 from planner.sheets.grid import Grid
-from planner.sheets.guard import Archive, check_archive, damaged, password_protected
+from planner.sheets.guard import MAX_CELLS, Archive, check_archive, damaged, password_protected, too_many_cells
 
 _SECONDS = 20
 _SECONDS_PER_MB = 0.5
@@ -84,12 +84,12 @@ def read_workbooks(workbooks: Sequence[WorkbookFile]) -> tuple[Grid, ...]:
 
 
 def _run_child(workbooks: Sequence[WorkbookFile]) -> bytes:
-    paths = json.dumps([str(workbook.path.resolve()) for workbook in workbooks]).encode()
+    request = {"paths": [str(workbook.path.resolve()) for workbook in workbooks], "max_cells": MAX_CELLS}
     seconds = _SECONDS + _SECONDS_PER_MB * sum(workbook.archive.size for workbook in workbooks) / 2**20
     try:
         return subprocess.run(
             [sys.executable, "-I", calamine_child.__file__],
-            input=paths,
+            input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
@@ -104,6 +104,8 @@ def _grids(workbook: WorkbookFile, answers: BytesIO) -> list[Grid]:
         answer = pickle.load(answers)
     except (EOFError, pickle.UnpicklingError) as error:
         raise damaged(workbook.label, "reading it took too much memory or time") from error
+    if isinstance(answer, int):
+        raise too_many_cells(workbook.label, "a sheet is very large", answer)
     if isinstance(answer, str):
         if "password" in answer.casefold():
             raise password_protected(workbook.label)

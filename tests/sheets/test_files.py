@@ -270,6 +270,22 @@ def test_map_that_names_a_missing_header_is_said(tmp_path: Path) -> None:
     assert rules(read(path, TableMap(file="q3.xlsx", columns={"Due": ("Bis",)}))) == ["map-without-header"]
 
 
+def test_mapped_efforts_are_joined_in_the_order_of_the_map(tmp_path: Path) -> None:
+    columns = {"effort": ("gut", "normal", "schlecht")}
+    table = csv_table(tmp_path, "ID,Title,normal,schlecht,gut\nA,x,3,8,2\n", TableMap(columns=columns))
+    assert column(table, "Effort") == ["2..3..8"]
+
+
+def test_map_to_an_unknown_name_is_said_and_left_out(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "q3.xlsx", {"Tasks": TASKS})
+    found = read(path, TableMap(sheet="Taskz", columns={"Temas": ("Team",)}))
+    assert [(d.rule.id, d.suggestion) for d in found.diagnostics] == [
+        ("map-unknown-name", 'Did you mean "Tasks"?'),
+        ("map-unknown-name", 'Did you mean "Team"?'),
+    ]
+    assert column(found.tables[0], "Team") == ["Pay", "Pay"]
+
+
 def test_aliases_hold_for_all_files(tmp_path: Path) -> None:
     path = tmp_path / "q3.csv"
     path.write_text("ID,Title,Gewerk\n1,Ledger,Pay\n")

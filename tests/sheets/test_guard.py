@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planner.domain.errors import UserError
 from planner.domain.settings import Settings
@@ -119,6 +121,31 @@ def row_outside_of_the_sheet(path: Path) -> Path:
     return with_cells(path, '<row r="99999999"><c r="A99999999"><v>1</v></c></row>')
 
 
+def open_document(path: Path, rows: str) -> Path:
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{names}manifest:1.0"/>')
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{names}office:1.0" xmlns:table="{names}table:1.0" '
+            f'xmlns:text="{names}text:1.0"><office:body><office:spreadsheet><table:table table:name="Tasks">'
+            f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def open_row(*texts: str, repeated: int = 1) -> str:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts
+    )
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
+
+
+def repeated_rows(path: Path) -> Path:
+    return open_document(path, open_row("ID", "Title", "Team") + open_row("A", "x", "Pay", repeated=1_000_000))
+
+
 HOSTILE: dict[Callable[[Path], Path], str] = {
     pdf: "is a PDF",
     empty_file: "is empty",
@@ -138,6 +165,7 @@ HOSTILE: dict[Callable[[Path], Path], str] = {
     bad_string_index: "damaged",
     far_cell: "XFD1048576",
     far_cell_without_place: "1048576",
+    repeated_rows: "3,000,003 cells",
     row_outside_of_the_sheet: "outside of any sheet",
 }
 
@@ -153,6 +181,45 @@ def test_hostile_file_is_refused_in_one_line(make: Callable[[Path], Path], tmp_p
     assert line.startswith("q3.xlsx: ")
     assert HOSTILE[make] in line
     assert "\n" not in line
+
+
+def test_open_document_is_read(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "q3.ods", open_row("ID", "Title", "Team") + open_row("A", "Ledger", "Pay"))
+    (table,) = read_tables([path], Settings()).tables
+    assert [row.values for row in table.rows] == [{"Task ID": "A", "Title": "Ledger", "Team": "Pay"}]
+
+
+def test_hidden_sheets_are_read_and_very_hidden_ones_are_not(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        book = parts["xl/workbook.xml"]
+        book = book.replace(b'name="Old tasks"', b'name="Old tasks" state="hidden"')
+        parts["xl/workbook.xml"] = book.replace(b'name="Export"', b'name="Export" state="veryHidden"')
+
+    sheets = {"Tasks": TASKS, "Old tasks": TASKS, "Export": TASKS}
+    path = rewritten(workbook(tmp_path / "q3.xlsx", sheets), change)
+    assert [table.sheet for table in read_tables([path], Settings()).tables] == ["Tasks", "Old tasks"]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=400), name=st.sampled_from(["q3.csv", "q3.xlsx"]))
+def test_any_bytes_are_a_table_or_one_line(content: bytes, name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"^q3\.(csv|xlsx): "):
+        read_tables([path], Settings())
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
+def test_one_changed_byte_is_a_table_or_one_line(place: float, byte: int, tmp_path: Path) -> None:
+    content = bytearray(workbook(tmp_path / "q3.xlsx", {"Tasks": TASKS}).read_bytes())
+    content[int(place * len(content))] = byte
+    (tmp_path / "q3.xlsx").write_bytes(content)
+    try:
+        answer = str([len(table.rows) for table in read_tables([tmp_path / "q3.xlsx"], Settings()).tables])
+    except UserError as refused:
+        answer = str(refused)
+    assert answer == "[2]" or answer.startswith("q3.xlsx: ")
 
 
 def test_one_bad_file_among_good_ones_is_named(tmp_path: Path) -> None:
