@@ -63,7 +63,7 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
     sheets = [_read_sheet(grid, maps) for grid in grids if any(not is_blank(v) for row in grid.rows for v in row)]
     tables = [table for sheet in sheets for table in sheet.tables]
     if not tables:
-        raise _nothing_recognised(inputs, grids)
+        raise _nothing_recognised(inputs, grids, [d for sheet in sheets for d in sheet.diagnostics])
     extended, lost = extend_tables(tables, [table for sheet in sheets for table in sheet.extensions])
     return TablesRead(
         tables=extended,
@@ -222,11 +222,14 @@ def _empty(tables: Sequence[Table]) -> list[Diagnostic]:
     ]
 
 
-def _nothing_recognised(inputs: Mapping[str, Path], grids: Sequence[Grid]) -> UserError:
+def _nothing_recognised(
+    inputs: Mapping[str, Path], grids: Sequence[Grid], remarks: Sequence[Diagnostic]
+) -> UserError:
     names = ", ".join(list(inputs)[:3]) + (" ..." if len(inputs) > 3 else "")
     has_cells = any(not is_blank(value) for grid in grids for row in grid.rows for value in row)
     what = "no row with known headers" if has_cells else "no cell with a value, only blanks or pictures"
+    guesses = " ".join(str(remark) for remark in remarks if remark.rule is rules.FOREIGN_HEADER)
     return UserError(
         f"{names}: {what}. A table of tasks needs headers such as Task ID, Title, Team, Effort, Depends on; "
-        "`roadmap init` writes a template, and [[table]] in roadmap.toml maps other names."
+        f"`roadmap init` writes a template, and [[table]] in roadmap.toml maps other names. {guesses}".rstrip()
     )

@@ -47,6 +47,9 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     "Dismissed": (),
 }
 
+_NOUNS = frozenset({"task", "workitem", "item", "roadmapitem"})
+"""Headers that are an id where they stand alone, and a title beside an id."""
+
 _LOW = frozenset({"low", "lower", "min", "minimum", "best", "optimistic", "o"})
 _LIKELY = frozenset({"likely", "mostlikely", "expected", "realistic", "nominal", "ml", "m"})
 _HIGH = frozenset({"high", "higher", "max", "maximum", "worst", "pessimistic", "p"})
@@ -147,6 +150,7 @@ def match_headers(
             columns[name] = (*taken, offset)
         else:
             shadowed.append((offset, name))
+    shadowed = _title_beside_id(kind, headers, columns, shadowed)
     if kind == "Tasks" and "Effort" not in columns:
         columns |= _three_points(headers)
     used = {offset for offsets in columns.values() for offset in offsets}
@@ -158,6 +162,24 @@ def match_headers(
         unknown=tuple(offset for offset in headers if offset not in used),
         score=_score(kind, columns, headers) + (_HINT_BONUS if is_hinted else 0.0),
     )
+
+
+def _title_beside_id(
+    kind: str, headers: Mapping[int, str], columns: dict[str, tuple[int, ...]], shadowed: list[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """`# | Task | Owner`: of two headers for the id, with no title, the thing's own noun is the title.
+
+    Changes `columns` and returns what is still shadowed.
+    """
+    name = columns_of(kind)[0].name
+    claims = sorted({*columns.get(name, ()), *(offset for offset, column in shadowed if column == name)})
+    nouns = [offset for offset in claims if normal(headers[offset]) in _NOUNS]
+    others = [offset for offset in claims if offset not in nouns]
+    if kind not in _BIG_SHEETS or "Title" in columns or not nouns or not others:
+        return shadowed
+    columns[name], columns["Title"] = (others[0],), (nouns[0],)
+    used = (others[0], nouns[0])
+    return [(offset, column) for offset, column in shadowed if offset not in used]
 
 
 def _look_up(header: str, lookup: Lookup) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
 
 from planner.sheets.columns import Column, columns_of
 from planner.sheets.grid import Grid, as_text, is_blank
@@ -18,6 +19,7 @@ IMPORTANT: Mapping[str, tuple[str, ...]] = {
 """The columns that a table ought to have; only for these is a proposal made."""
 
 _CLOSE_ENOUGH = 75.0
+_SAME_BEGINNING = 87.0
 _WORTH_A_MAP = 3
 """An unknown sheet with so many columns that are known or look like ours may be a table of tasks."""
 
@@ -39,7 +41,7 @@ def propose(match: HeaderMatch, header: Mapping[int, str]) -> dict[str, int]:
     for _, offset, name in pairs:
         if name not in proposal and offset not in proposal.values():
             proposal[name] = offset
-    return proposal
+    return dict(sorted(proposal.items(), key=lambda pair: pair[1]))
 
 
 def guess_tasks(grid: Grid, lookup: Lookup) -> HeaderMatch | None:
@@ -78,9 +80,15 @@ def _quoted(text: str) -> str:
 def _likeness(header: str, column: Column) -> float:
     """0..100: the words of the header against those of the column's name and aliases, in any order."""
     words = _words(header)
+    return max(_similarity(words, name) for name in map(_words, _long_names(column)))
+
+
+def _similarity(words: str, name: str) -> float:
+    """Of the words in any order, or of the beginning of the text: "prereqs" is "prerequisites"."""
+    beginning = 100 * JaroWinkler.normalized_similarity(words, name)
     return max(
-        (fuzz.token_sort_ratio(words, name) + fuzz.token_set_ratio(words, name)) / 2
-        for name in map(_words, _long_names(column))
+        (fuzz.token_sort_ratio(words, name) + fuzz.token_set_ratio(words, name)) / 2,
+        beginning if beginning >= _SAME_BEGINNING else 0.0,
     )
 
 
@@ -90,4 +98,5 @@ def _long_names(column: Column) -> Sequence[str]:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+    words = re.findall(r"\w+", text.casefold().replace("_", " "))
+    return " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words)

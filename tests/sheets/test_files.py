@@ -251,6 +251,13 @@ def test_foreign_headers_are_proposed_and_not_applied(tmp_path: Path) -> None:
     assert 'columns = { "Team" = ["Squad name"] }' in found.proposed_map
 
 
+def test_guesses_are_told_where_nothing_was_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "q3.csv"
+    path.write_text("Initiative,Squads involved,Est. effort,Depends upon\nx,Pay,3,\n")
+    with pytest.raises(UserError, match=r'"Squads involved" is not known .* Is it "Team"'):
+        read(path)
+
+
 def test_accepting_the_proposal_reads_everything(tmp_path: Path) -> None:
     import tomllib
 

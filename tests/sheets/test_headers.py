@@ -95,6 +95,16 @@ def test_own_name_beats_alias_and_the_loser_is_reported() -> None:
     assert match.unknown == (2,)
 
 
+@pytest.mark.parametrize(
+    ("headers", "own"),
+    [("#,Task,Owner", "Task ID"), ("No.,Work item,Squad", "Task ID"), ("Key,Item,Priority,Customer", "Item ID")],
+)
+def test_the_noun_beside_an_id_is_the_title(headers: str, own: str) -> None:
+    match = found(headers)
+    assert match is not None
+    assert (match.columns[own], match.columns["Title"], match.shadowed) == ((0,), (1,), ())
+
+
 def test_wide_dependencies_are_one_column() -> None:
     match = found("ID,Title,Depends on,Dependency 1,Dependency 2,Dependency 3")
     assert match is not None
