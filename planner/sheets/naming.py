@@ -40,17 +40,9 @@ class Sheets:
     """The rows of all tables, by our sheet names; headings and totals are left out, junk is set aside."""
 
     def __init__(self, tables: Sequence[Table], base: Conventions, findings: Findings):
-        self.tables = tuple(tables)
-        self._findings = findings
         self._rows: dict[str, tuple[RowReader, ...]] = {}
         for kind in dict.fromkeys(table.kind for table in tables):
-            readers = (
-                RowReader(table, row, conventions, findings)
-                for table in tables
-                if table.kind == kind
-                for conventions in (column_conventions(table, base),)
-                for row in table.rows
-            )
+            readers = [reader for table in tables if table.kind == kind for reader in _readers(table, base, findings)]
             self._rows[kind] = tuple(reader for reader in readers if _is_entry(reader, findings))
 
     def has(self, kind: str) -> bool:
@@ -60,6 +52,12 @@ class Sheets:
     def rows(self, kind: str) -> tuple[RowReader, ...]:
         """The entries of all tables of this kind, in order."""
         return self._rows.get(kind, ())
+
+
+def _readers(table: Table, base: Conventions, findings: Findings) -> list[RowReader]:
+    """A reader for each row of a table."""
+    conventions = column_conventions(table, base)
+    return [RowReader(table, row, conventions, findings) for row in table.rows]
 
 
 def _is_entry(reader: RowReader, findings: Findings) -> bool:

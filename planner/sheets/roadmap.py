@@ -5,7 +5,7 @@ to such a row, so nothing else falls with it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -146,14 +146,13 @@ def _other_teams(context: Context, listed: Sequence[Team]) -> tuple[Team, ...]:
 
 def _table_read(table: Table) -> TableRead:
     """How a table was read, for the record."""
-    mapped: Mapping[str, str] = table.headers
     return TableRead(
         file=table.file,
         sheet=table.sheet,
         kind=table.kind,
         header_row=table.header_row,
         rows=len(table.rows),
-        mapped=tuple((header, column) for column, header in mapped.items()),
+        mapped=tuple((header, column) for column, header in table.headers.items()),
         unknown=table.unknown,
     )
 

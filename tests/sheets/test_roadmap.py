@@ -398,3 +398,12 @@ def test_the_record_of_a_table():
     (record,) = read(table("Task ID | Title | Rank\nA | x | 1")).roadmap.tables
     assert (record.file, record.kind, record.rows, record.unknown) == ("q3.xlsx", "Tasks", 1, ("Rank",))
     assert record.mapped == (("Task ID", "Task ID"), ("Title", "Title"))
+
+
+def test_messages_quote_long_cells_on_one_line():
+    reading = read(
+        rows_table(["Task ID", "Title", "Team", "Effort"], [["A", "x", "X", "between\nmany and " + "more " * 50]])
+    )
+    (message,) = said(reading, "unreadable-value")
+    assert '"between many and more' in message
+    assert len(message) < 180

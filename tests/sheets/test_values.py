@@ -181,6 +181,11 @@ def test_effort_by_team_adds_up_point_by_point():
         ("2026-W12", date(2026, 3, 16), date(2026, 3, 22), "week"),
         (2026, date(2026, 1, 1), date(2026, 12, 31), "year"),
         ("2026-2027", date(2026, 1, 1), date(2027, 12, 31), "range"),
+        ("Q3/Q4 2026", date(2026, 7, 1), date(2026, 12, 31), "range"),
+        ("1H26", date(2026, 1, 1), date(2026, 6, 30), "half"),
+        ("EOY 2026", date(2026, 12, 31), date(2026, 12, 31), "day"),
+        ("w/c Mon 12 Oct 2026", date(2026, 10, 12), date(2026, 10, 12), "day"),
+        ("by end of Q3 2026", date(2026, 9, 30), date(2026, 9, 30), "day"),
         ("Q1-Q2 2026", date(2026, 1, 1), date(2026, 6, 30), "range"),
         ("Oct 2026 to Jan 2027", date(2026, 10, 1), date(2027, 1, 31), "range"),
         ("45000", date(2023, 3, 15), date(2023, 3, 15), "day"),
@@ -266,7 +271,7 @@ def test_what_is_no_date(typed):
     assert rules_of(parsed) == ["unreadable-value"]
 
 
-KNOWN = {"pay-12", "led-3", "api-4", "web-9", "pay-1", "pay-3", "a,b", "led-3 ss"}
+KNOWN = {"pay-12", "led-3", "api-4", "web-9", "pay-1", "pay-3", "a,b", "led-3 ss", "12"}
 
 
 def read_dependencies(text, commas=True):
@@ -299,6 +304,8 @@ def test_dependencies():
         ("PAY-99", ["PAY-99"], []),  # who resolves it says that it is nowhere
         ("TBD", [], ["undecided-value"]),
         ("after PAY-1 is done, and LED-3 too", ["PAY-1", "LED-3"], ["prose-dependency"] * 2),
+        ("LED-3 - Postings", ["LED-3"], ["prose-dependency"]),
+        ("needs 12 people", ["needs 12 people"], []),  # 12 is an id, but here it is not
         ("the new ledger", ["the new ledger"], []),
     ],
 )
@@ -327,6 +334,7 @@ def test_lags(text, lag):
         ("To Do", Status.PLANNED),
         ("Accepted", Status.PLANNED),
         ("Won't do", Status.DROPPED),
+        ("Won’t fix", Status.DROPPED),
         ("Not accepted", Status.DROPPED),
         ("Done (15 Aug)", Status.DONE),
     ],

@@ -18,6 +18,7 @@ from planner.sheets.values import split_list
 class _Miss:
     """A reference to nothing, reported when all are known so that suggestions are made once."""
 
+    namespace: Namespace
     rule: Rule
     message: str
     subject: str
@@ -40,19 +41,18 @@ class Context:
     hypotheses: Namespace
     tasks_of_item: Mapping[str, Sequence[str]] = field(default_factory=dict)
     named_teams: set[str] = field(default_factory=set)
-    _misses: dict[int, tuple[Namespace, list[_Miss]]] = field(default_factory=dict)
+    _misses: list[_Miss] = field(default_factory=list)
     _team_cells: dict[str, list[Cell]] = field(default_factory=lambda: defaultdict(list))
 
     def team(self, typed: str, cell: Cell) -> str:
         """The name of the team that is meant; unknown ones become teams of their own and are reported once."""
-        if self.teams.any_listed and not id_key(typed).startswith(EXTERNAL) and not self._is_plain(typed):
-            self._team_cells[typed].append(cell)
         name = self.teams.shown(typed)
         self.named_teams.add(name)
+        if self.teams.is_former(typed):
+            self._team_cells[typed].append(cell)
+        elif self.teams.any_listed and not self.teams.is_listed(typed) and not id_key(typed).startswith(EXTERNAL):
+            self._team_cells[name].append(cell)
         return name
-
-    def _is_plain(self, typed: str) -> bool:
-        return self.teams.is_listed(typed) and not self.teams.is_former(typed)
 
     def team_cell(self, reader: RowReader, column: str) -> tuple[str, ...]:
         """The teams of a cell, owner first."""
@@ -70,9 +70,7 @@ class Context:
             self.findings.report(rules.AMBIGUOUS_REFERENCE, message, cell)
             return None
         message = f'"{reader.subject}": {column} "{text}" is on no sheet; ignored.'
-        self._misses.setdefault(id(namespace), (namespace, []))[1].append(
-            _Miss(rule, message, reader.subject, text, cell)
-        )
+        self._misses.append(_Miss(namespace, rule, message, reader.subject, text, cell))
         return None
 
     def references(
@@ -97,7 +95,8 @@ class Context:
 
     def report_misses(self) -> None:
         """Report what could only be said when everything was read."""
-        for namespace, misses in self._misses.values():
+        for namespace in (self.tasks, self.items, self.decisions, self.hypotheses):
+            misses = [miss for miss in self._misses if miss.namespace is namespace]
             suggestions = namespace.suggestions(miss.text for miss in misses)
             for miss in misses:
                 suggestion = suggestions.get(miss.text, "")

@@ -15,36 +15,6 @@ EVERYBODY = "all"
 SCOPE_KINDS = ("org", "team", "component")
 
 
-def read_event(reader: RowReader, scopes: "ScopeNames") -> CalendarEvent | None:
-    """The calendar entry of a row; None, set aside, without a usable start."""
-    reader.subject = reader.text("Name") or reader.subject
-    start = reader.read("Start", parse_first_date, DateMark()).day
-    if start is None:
-        reader.set_aside("has no usable Start", "Start")
-        return None
-    end = reader.read("End", parse_date, DateMark()).day or _last_of_start(reader, start)
-    if end < start:
-        reader.report(
-            rules.REVERSED_DATES, f"has an End ({end}) before its Start ({start}); swapped.", "Start", "End"
-        )
-        start, end = end, start
-    kind = reader.read("Kind", _parse_kind, None)
-    return CalendarEvent(
-        name=reader.subject,
-        kind=kind or EventKind.BLOCK,
-        start=start,
-        end=end,
-        source=reader.source,
-        scopes=scopes.read(reader),
-    )
-
-
-def _last_of_start(reader: RowReader, start: date) -> date:
-    """Without an End the entry lasts as long as its Start says: one day, or the whole month or quarter."""
-    value = reader.row.values["Start"]
-    return parse_date(value, reader.conventions("Start")).value.day or start
-
-
 class ScopeNames:
     """What calendar entries may apply to."""
 
@@ -84,6 +54,36 @@ class ScopeNames:
         if id_key(name) in self._orgs:
             return "org"
         return "component" if id_key(name) in self._components else ""
+
+
+def read_event(reader: RowReader, scopes: ScopeNames) -> CalendarEvent | None:
+    """The calendar entry of a row; None, set aside, without a usable start."""
+    reader.subject = reader.text("Name") or reader.subject
+    start = reader.read("Start", parse_first_date, DateMark()).day
+    if start is None:
+        reader.set_aside("has no usable Start", "Start")
+        return None
+    end = reader.read("End", parse_date, DateMark()).day or _last_of_start(reader, start)
+    if end < start:
+        reader.report(
+            rules.REVERSED_DATES, f"has an End ({end}) before its Start ({start}); swapped.", "Start", "End"
+        )
+        start, end = end, start
+    kind = reader.read("Kind", _parse_kind, None)
+    return CalendarEvent(
+        name=reader.subject,
+        kind=kind or EventKind.BLOCK,
+        start=start,
+        end=end,
+        source=reader.source,
+        scopes=scopes.read(reader),
+    )
+
+
+def _last_of_start(reader: RowReader, start: date) -> date:
+    """Without an End the entry lasts as long as its Start says: one day, or the whole month or quarter."""
+    value = reader.row.values["Start"]
+    return parse_date(value, reader.conventions("Start")).value.day or start
 
 
 def read_override(reader: RowReader, context: Context, events: Mapping[str, str]) -> Override | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import TypeVar
 
 from planner.domain.cells import Cell, Source
@@ -14,6 +15,9 @@ from planner.sheets.values.numbers import number_of
 
 T = TypeVar("T")
 B = TypeVar("B")
+
+LONGEST_QUOTE = 80
+"""Characters of a cell that a message quotes, on one line."""
 
 DATE_TYPES = ("date", "target")
 
@@ -104,7 +108,8 @@ class RowReader:
 
     def problem(self, column: str, problem: Problem) -> None:
         """Report a problem with a cell."""
-        message = f'"{self.subject}": {column} "{self.text(column)}" {problem.text}'
+        typed = shorten(self.text(column), LONGEST_QUOTE, placeholder=" ...")
+        message = f'"{self.subject}": {column} "{typed}" {problem.text}'
         self.findings.report(problem.rule, message, self.cell(column), suggestion=problem.suggestion)
 
     def report(self, rule: Rule, text: str, *columns: str, suggestion: str = "") -> None:

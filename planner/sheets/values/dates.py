@@ -106,24 +106,26 @@ FORMS = tuple(
         rf"(?P<quarter>[1-4])\s*q(?:{_GAP}{_YEAR})?",
         rf"{_YEAR}{_GAP}q(?P<quarter>[1-4])",
         rf"h\s*(?P<half>[12])(?:{_GAP}{_YEAR})?",
+        rf"(?P<half>[12])\s*h(?:{_GAP}{_YEAR})?",
         rf"{_YEAR}{_GAP}h(?P<half>[12])",
         rf"(?:cw|kw|wk|w|(?:calendar )?week)[\s.-]*(?P<week>\d{{1,2}})(?:{_GAP}{_YEAR})?",
         rf"(?P<year>\d{{4}}){_GAP}(?:cw|kw|wk|w)\s*(?P<week>\d{{1,2}})",
-        r"(?:year\s+)?(?P<year>\d{4})",
+        rf"year(?:{_GAP}{_YEAR})?",
+        r"(?P<year>\d{4})",
     )
 )
 """What a date looks like; the names of the groups say what the parts mean. The first that fits counts."""
 
 NUMERIC = re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}|\d{{2}}){_TIME}")
 WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*[.,]?\s+")
-CERTAIN_FILLER = re.compile(r"^(?:by|before|in|until|due|on|target|for|from|after|eta:?|since)\s+")
+CERTAIN_FILLER = re.compile(r"^(?:by|before|in|until|due|on|target|for|from|after|eta:?|since|week of|w/c)\s+")
 UNCERTAIN_FILLER = re.compile(
     r"\b(?:tbd|tbc|tba|approx\.?|approximately|ca\.|circa|around|about|maybe|probably|perhaps|tentative(?:ly)?"
     r"|expected|estimated|est\.|likely|hopefully)(?=\W|$)|[~≈?]|\(\s*\)"
 )
 EDGE = re.compile(r"^(?P<edge>end|eo|late|mid|middle|early|beginning|begin|start)[\s-]*(?:of\s+)?(?P<rest>.+)$")
 RANGE = re.compile(
-    r"\s*(?:\.\.+|–|—|\bto\b|\btill?\b|\buntil\b|\s-\s)\s*|(?<=\d{4})-(?=\d{4})|(?<=[a-z])-(?=[a-z])|(?<=q\d)-(?=q)"
+    r"\s*(?:\.\.+|–|—|\bto\b|\btill?\b|\buntil\b|\s-\s)\s*|(?<=\d{4})-(?=\d{4})|(?<=[a-z])[-/](?=[a-z])|(?<=q\d)[-/](?=q)"
 )
 SEVERAL = re.compile(r"\s*(?:[;\n|]|\bor\b|\band\b|\s[/&]\s|\bthen\b)\s*|,\s+")
 
@@ -146,7 +148,7 @@ def read_span(text: str, conventions: Conventions, year: int | None = None) -> P
 
 def _read(text: str, conventions: Conventions, year: int | None) -> _Found | None:
     """One date, with its weekday, fillers and edge words, or a range of two."""
-    text = CERTAIN_FILLER.sub("", WEEKDAY.sub("", text))
+    text = WEEKDAY.sub("", CERTAIN_FILLER.sub("", text)).replace("eoy", "end of year")
     found = _plain(text, conventions, year)
     if found is not None:
         return found
@@ -324,11 +326,13 @@ def parse_target(value: Value, conventions: Conventions) -> Parsed[tuple[Target,
         return Parsed((whole.value,), whole.problems)
     parts = [part.strip() for part in SEVERAL.split(text) if part.strip()]
     if len(parts) < 2:
-        return Parsed((), _no_target(text))
+        return Parsed((), _no_target(text, "is"))
     read = [(part, _target(part, part, conventions)) for part in parts]
     targets = sorted((parsed.value for _, parsed in read if parsed.value), key=lambda t: (t.last, t.first, t.text))
     problems = [problem for _, parsed in read for problem in parsed.problems]
-    problems += [problem for part, parsed in read if parsed.value is None for problem in _no_target(part)]
+    problems += [
+        problem for part, parsed in read if parsed.value is None for problem in _no_target(part, f'has "{part}",')
+    ]
     if len(targets) > 1:
         counts = f'holds several targets; the earliest, "{targets[0].text}", counts.'
         problems.append(Problem(rules.SEVERAL_TARGETS, counts))
@@ -343,11 +347,11 @@ def _target(value: Value, text: str, conventions: Conventions) -> Parsed[Target 
     return _of_value(value, conventions)
 
 
-def _no_target(text: str) -> tuple[Problem, ...]:
-    """Why a text is no target."""
+def _no_target(text: str, verb: str) -> tuple[Problem, ...]:
+    """Why a text is no target; `verb` begins the sentence."""
     if fold(text) in NOTHING or fold(text) in UNDECIDED:
         return _no_date(text)
-    return (Problem(rules.UNKNOWN_RELEASE, f'has "{text}", neither a date nor a release; kept as text, no target.'),)
+    return (Problem(rules.UNKNOWN_RELEASE, f"{verb} neither a date nor a release of the calendar; no target."),)
 
 
 def day_order(values: Iterable[Value]) -> bool | None:

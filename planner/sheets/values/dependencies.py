@@ -100,6 +100,6 @@ def _unprefixed(entry: str) -> str:
 
 
 def _ids_within(entry: str, is_id: IsId) -> list[str]:
-    """Exact ids in a sentence; a word without digit is too likely to be just a word."""
+    """Exact ids in a sentence; a mere word or number is too likely to be nothing else."""
     words = (word.strip(".:!?") for word in SENTENCE_WORD.findall(entry))
-    return list(dict.fromkeys(word for word in words if any(map(str.isdigit, word)) and is_id(word)))
+    return list(dict.fromkeys(word for word in words if not (word.isalpha() or word.isdigit()) and is_id(word)))

@@ -105,5 +105,5 @@ def text_of(value: Value) -> str:
 
 
 def fold(text: str) -> str:
-    """Text for looking up words: lower case, single blanks, no trailing full stop."""
-    return " ".join(text.casefold().split()).rstrip(".!") or text.strip()
+    """Text for looking up words: lower case, single blanks, straight apostrophes, no full stop at the end."""
+    return " ".join(text.casefold().replace("’", "'").split()).rstrip(".!") or text.strip()
