@@ -12,9 +12,9 @@ TABLE_NOT_RECOGNISED = Rule(
 )
 EMPTY_TABLE = Rule(
     "empty-table",
-    Severity.WARNING,
+    Severity.NOTE,
     "a table has headers and no rows",
-    "Type at least one row below the headers, or delete the sheet.",
+    "Nothing to do where the sheet is not needed; else type at least one row below the headers.",
 )
 NO_TASK_ROWS = replace(EMPTY_TABLE, severity=Severity.ERROR)
 """The same where it is the only table of tasks: nothing can be planned."""

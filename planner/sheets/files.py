@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.cells import Cell
-from planner.domain.diagnostics import Diagnostic
+from planner.domain.diagnostics import Diagnostic, Rule
 from planner.domain.errors import UserError
 from planner.domain.settings import Settings, TableMap
 from planner.sheets import file_rules as rules
@@ -209,17 +209,24 @@ def _missing_headers(table: Table, header: Sequence[Value], entry: TableMap) -> 
 
 
 def _empty(tables: Sequence[Table]) -> list[Diagnostic]:
-    """Tables without rows; an error where nothing to plan is left by it."""
+    """Tables without rows, one remark a file; an error where no task is left to plan."""
     has_tasks = any(table.kind == "Tasks" and table.rows for table in tables)
-    return [
-        Diagnostic(
-            rules.NO_TASK_ROWS if table.kind == "Tasks" and not has_tasks else rules.EMPTY_TABLE,
-            f"the table of {table.kind} has headers and no rows.",
-            (Cell(table.file, table.sheet, table.header_row),),
-        )
-        for table in tables
-        if not table.rows
+    empty = [table for table in tables if not table.rows]
+    fatal = [table for table in empty if table.kind == "Tasks" and not has_tasks]
+    harmless = [table for table in empty if table not in fatal]
+    groups = [(rules.NO_TASK_ROWS, fatal)]
+    groups += [
+        (rules.EMPTY_TABLE, [t for t in harmless if t.file == file])
+        for file in dict.fromkeys(t.file for t in harmless)
     ]
+    return [_empty_remark(rule, group) for rule, group in groups if group]
+
+
+def _empty_remark(rule: Rule, tables: Sequence[Table]) -> Diagnostic:
+    names = ", ".join(f'"{table.sheet or table.file}"' for table in tables)
+    verb = "has" if len(tables) == 1 else "have"
+    cells = tuple(Cell(table.file, table.sheet, table.header_row) for table in tables)
+    return Diagnostic(rule, f"{names} {verb} headers and no rows.", cells)
 
 
 def _nothing_recognised(

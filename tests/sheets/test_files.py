@@ -116,7 +116,14 @@ def test_only_headers_is_an_error_in_the_data(tmp_path: Path) -> None:
     assert [(d.rule.id, d.severity) for d in found.diagnostics] == [("empty-table", Severity.ERROR)]
     assert [len(table.rows) for table in found.tables] == [0]
     both = read(workbook(tmp_path / "q4.xlsx", {"Tasks": TASKS, "More tasks": [HEADER]}))
-    assert [d.severity for d in both.diagnostics] == [Severity.WARNING]
+    assert [d.severity for d in both.diagnostics] == [Severity.NOTE]
+
+
+def test_a_template_with_tasks_only_says_one_line_about_its_other_sheets(tmp_path: Path) -> None:
+    sheets = {"Tasks": TASKS, "Teams": [("Team", "Engineers")], "Asks": [("Item ID", "Team", "Size")]}
+    (remark,) = read(workbook(tmp_path / "q3.xlsx", sheets)).diagnostics
+    assert (remark.rule.id, remark.severity) == ("empty-table", Severity.NOTE)
+    assert remark.message == '"Teams", "Asks" have headers and no rows.'
 
 
 # csv
