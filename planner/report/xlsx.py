@@ -84,14 +84,14 @@ def _short(row: Row) -> tuple[Value, Value, str]:
 def _sequence(style: Styled, plan: Plan, item_rows: Mapping[str, int]) -> None:
     fields = (
         Field("Task ID", 13),
-        Field("Title", 42, Kind.WRAPPED),
+        Field("Title", 38, Kind.WRAPPED),
         Field("Sequence", 10, Kind.COUNT),
         Field("Team", 16),
         Field("Further teams", 16),
         Field("Item", 12),
-        Field("Start", 16, Kind.DATE),
-        Field("Finish", 16, Kind.DATE),
-        Field("Launch", 16, Kind.DATE),
+        Field("Start", 12, Kind.DATE),
+        Field("Finish", 12, Kind.DATE),
+        Field("Launch", 12, Kind.DATE),
         Field("Engineer-weeks", 11, Kind.NUMBER),
         Field("Assumed", 9),
         Field("Engineers", 10, Kind.NUMBER),
@@ -99,9 +99,9 @@ def _sequence(style: Styled, plan: Plan, item_rows: Mapping[str, int]) -> None:
         Field("Critical", 9),
         Field("Days late", 8, Kind.COUNT),
         Field("Status", 12),
-        Field("Why then", 44, Kind.WRAPPED),
-        Field("Waits for", 24, Kind.WRAPPED),
-        Field("Who waits", 24, Kind.WRAPPED),
+        Field("Why then", 40, Kind.WRAPPED),
+        Field("Waits for", 18, Kind.WRAPPED),
+        Field("Who waits", 18, Kind.WRAPPED),
         Field("Cells", 24),
     )
     rows = [_sequence_row(task, item_rows) for task in plan.tasks]
@@ -145,14 +145,14 @@ def _per_team(style: Styled, plan: Plan, task_rows: Mapping[str, int]) -> None:
         Field("Team", 16),
         Field("Queue", 8, Kind.COUNT),
         Field("Task", 13),
-        Field("Title", 42, Kind.WRAPPED),
-        Field("Start", 16, Kind.DATE),
-        Field("Finish", 16, Kind.DATE),
-        Field("Launch", 16, Kind.DATE),
+        Field("Title", 38, Kind.WRAPPED),
+        Field("Start", 12, Kind.DATE),
+        Field("Finish", 12, Kind.DATE),
+        Field("Launch", 12, Kind.DATE),
         Field("Engineer-weeks", 11, Kind.NUMBER),
-        Field("Waits for", 24, Kind.WRAPPED),
-        Field("Who waits", 24, Kind.WRAPPED),
-        Field("Why then", 44, Kind.WRAPPED),
+        Field("Waits for", 18, Kind.WRAPPED),
+        Field("Who waits", 18, Kind.WRAPPED),
+        Field("Why then", 40, Kind.WRAPPED),
     )
     rows = [
         (
@@ -177,12 +177,12 @@ def _per_team(style: Styled, plan: Plan, task_rows: Mapping[str, int]) -> None:
 def _per_item(style: Styled, plan: Plan, task_rows: Mapping[str, int]) -> None:
     fields = (
         Field("Item ID", 12),
-        Field("Title", 42, Kind.WRAPPED),
+        Field("Title", 38, Kind.WRAPPED),
         Field("Customer", 16),
         Field("PM", 14),
         Field("Priority", 9),
         Field("Commitment", 12),
-        Field("Lands", 16, Kind.DATE),
+        Field("Lands", 12, Kind.DATE),
         Field("Target", 14),
         Field("Days late", 8, Kind.COUNT),
         Field("Engineer-weeks", 11, Kind.NUMBER),
@@ -190,7 +190,7 @@ def _per_item(style: Styled, plan: Plan, task_rows: Mapping[str, int]) -> None:
         Field("Last task", 13),
         Field("Teams", 22, Kind.WRAPPED),
         Field("Tasks", 26, Kind.WRAPPED),
-        Field("Why then", 44, Kind.WRAPPED),
+        Field("Why then", 40, Kind.WRAPPED),
     )
     rows = [_item_row(item, task_rows) for item in plan.items]
     write_table(style, style.sheet("Per item", "#2F75B5"), fields, rows, frozen=2)

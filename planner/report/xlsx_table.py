@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -13,6 +14,8 @@ from planner.report.wording import plain
 
 LONGEST_TEXT = 32_767
 """Characters that Excel takes in a cell."""
+LINE_HEIGHT, MOST_LINES = 15, 6
+"""Points of a line of text, and lines that a row shows at most."""
 STYLE = "Table Style Light 9"
 
 
@@ -30,9 +33,9 @@ class Kind(StrEnum):
 FORMATS: Mapping[str, Mapping[str, object]] = {
     Kind.TEXT: {},
     Kind.WRAPPED: {"text_wrap": True},
-    Kind.DATE: {"num_format": "ddd d mmm yyyy", "align": "left"},
-    Kind.NUMBER: {"num_format": "#,##0.0"},
-    Kind.COUNT: {"num_format": "#,##0"},
+    Kind.DATE: {"num_format": "d mmm yyyy", "align": "left"},
+    Kind.NUMBER: {"num_format": "#,##0.0", "align": "right", "indent": 1},
+    Kind.COUNT: {"num_format": "#,##0", "align": "right", "indent": 1},
     Kind.SHARE: {"num_format": "0%", "align": "center"},
     "short date": {"num_format": "d mmm yy", "align": "left"},
     "mark": {"align": "center", "bold": True},
@@ -114,6 +117,16 @@ def _text(value: str) -> str:
     return plain(value)[:LONGEST_TEXT]
 
 
+def _lines(fields: Sequence[Field], row: Sequence[Value]) -> int:
+    """Lines that the longest wrapped cell takes: set, because not every program fits rows by itself."""
+    lengths = [
+        ceil(len(value) / field.width)
+        for field, value in zip(fields, row, strict=True)
+        if field.kind is Kind.WRAPPED and isinstance(value, str)
+    ]
+    return min(MOST_LINES, max(lengths, default=1) or 1)
+
+
 def write_table(
     styled: Styled, sheet: Worksheet, fields: Sequence[Field], rows: Sequence[Sequence[Value]], frozen: int = 1
 ) -> None:
@@ -123,6 +136,7 @@ def write_table(
     for number, row in enumerate(rows, 1):
         for column, (field, value) in enumerate(zip(fields, row, strict=True)):
             write(styled, sheet, number, column, value, field.kind)
+        sheet.set_row(number, LINE_HEIGHT * _lines(fields, row))
     headers = [{"header": field.title, "header_format": styled.formats["header"]} for field in fields]
     last = max(1, len(rows))  # a table has at least one row
     sheet.add_table(0, 0, last, len(fields) - 1, {"columns": headers, "style": STYLE})
