@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -310,10 +311,10 @@ def columns(
     from planner.sheets.columns import all_columns, sheet_names
 
     with _one_line_errors():
-        wanted = [c for c in all_columns() if not sheet or c.sheet.casefold() == sheet.casefold()]
+        wanted = [asdict(c) for c in all_columns() if not sheet or c.sheet.casefold() == sheet.casefold()]
         if not wanted:
             raise UserError(f"no sheet {sheet!r} (must be one of {', '.join(sheet_names())})")
-        typer.echo(dictionary_json(wanted) if json else dictionary_text(wanted, _console().width))
+        typer.echo(dictionary_json(wanted) if json else dictionary_text(wanted, _console().width), nl=False)
 
 
 if __name__ == "__main__":

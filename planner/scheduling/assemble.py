@@ -303,7 +303,7 @@ def _planned_team(
         busy=demand / has if has else 0.0,
         free_from=last and view.calendar.date_of(view.calendar.after(last)),
         weeks=weeks,
-        waiting_days=sum(view.facts[i].waited for i in mine if view.facts[i].kind == "capacity"),
+        waiting_days=sum(view.days_waited(i) for i in mine if view.facts[i].kind == "capacity"),
         assumed=team.engineers is None,
     )
     if over is None:

@@ -11,7 +11,7 @@ from planner.domain.roadmap import EXTERNAL, Estimate, Roadmap, Status, Task, id
 from planner.domain.settings import Defaults, Settings
 from planner.domain.units import TENTHS_PER_ENGINEER
 from planner.scheduling.capacity import Staffing
-from planner.scheduling.rules import TASK_WITHOUT_TEAM, TOO_MANY_ENGINEERS, Notebook
+from planner.scheduling.rules import TOO_MANY_ENGINEERS, Notebook
 
 LEAST_SHARE = 0.1
 """Started work without a word on its progress has at least this share left."""
@@ -114,7 +114,7 @@ class Sizer:
         """The remaining work of a task that is neither done nor dropped; what is assumed is noted."""
         total, assumption = _typed_effort(task, self.assumed)
         if total and not task.teams:
-            self._note_nobody(task)
+            self.notebook.assume("Team", task.id, "no capacity needed", task.source)
         if assumption is not None:
             self._note_effort(task, assumption)
         work, days = self._work(task, total)
@@ -130,14 +130,6 @@ class Sizer:
     def _note_effort(self, task: Task, estimate: Estimate) -> None:
         low, likely, high = estimate.optimistic, estimate.likely, estimate.pessimistic
         self.notebook.assume("Effort", task.id, f"{likely:g} ED ({low:g}-{likely:g}-{high:g})", task.source)
-
-    def _note_nobody(self, task: Task) -> None:
-        self.notebook.assume("Team", task.id, "no capacity needed", task.source)
-        self.notebook.report(
-            TASK_WITHOUT_TEAM,
-            f'"{task.id}" has no team; planned as if somebody were always free for it.',
-            task.source.cell("Team"),
-        )
 
     def _work(self, task: Task, total: float) -> tuple[tuple[TeamWork, ...], float]:
         """Parts by team and the days that all of them need: the longest part's, the others spread over it."""

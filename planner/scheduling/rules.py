@@ -45,12 +45,6 @@ IMPLAUSIBLE_AMOUNT = Rule(
 )
 
 # tasks
-TASK_WITHOUT_TEAM = Rule(
-    "task-without-team",
-    Severity.WARNING,
-    "nobody has taken the task",
-    "Type the team that does it; until then its dates promise nothing.",
-)
 TOO_MANY_ENGINEERS = Rule(
     "too-many-engineers",
     Severity.WARNING,

@@ -11,6 +11,7 @@ from planner.domain.roadmap import Dependency, Link, Roadmap, Strength, Task, id
 from planner.graph.critical_path import Floats, float_times, resource_critical_chain
 from planner.scheduling.explain import Fact, reasons
 from planner.scheduling.formulate import Formulation
+from planner.scheduling.windows import earliest_start, ends_required
 
 
 class View:
@@ -61,6 +62,13 @@ class View:
         return [
             d for d in task.depends_on if d.predecessor in self.tasks and (d.predecessor, task.id) not in self._cut
         ]
+
+    def days_waited(self, i: int) -> int:
+        """Working days between the start that relations and release allow and the start in the schedule."""
+        at = self.schedule
+        least_start, least_finish = ends_required(self.problem.predecessors[i], at.start, at.finish, at.launch)
+        ready = earliest_start(self.problem, i, least_start, least_finish)
+        return at.start[i] - ready
 
     def start_day(self, i: int) -> date:
         """First day worked; a milestone stands on the first day from which it holds."""

@@ -30,17 +30,13 @@ def item_reason(view: View, last: int) -> Reason:
         if fact.kind not in ("predecessor", "launch"):
             break
         root = fact.activities[0]
-    reason = _named(view, root, view.facts[root])
-    if root == last:
-        return reason
-    last_id = view.formulation.tasks[last].id
-    return Reason(reason.kind, f"{last_id} follows {reason.text}", (last_id, *reason.tasks))
+    return _named(view, root, view.facts[root])
 
 
 def _named(view: View, i: int, fact: Fact) -> Reason:
     task = view.formulation.tasks[i].id
     others = tuple(view.formulation.tasks[j].id for j in fact.activities)
-    return Reason(fact.kind, f"{task}, which {_clause(view, i, fact)}", (task, *others))
+    return Reason(fact.kind, f"{task} {_clause(view, i, fact)}", (task, *others))
 
 
 def _clause(view: View, i: int, fact: Fact) -> str:

@@ -94,7 +94,12 @@ FORMER_TEAM = Rule(
     "a team is called by a former name",
     "Use the present name.",
 )
-NO_TEAM = Rule("no-team", Severity.WARNING, "nobody has taken a task", "Name the team that does it.")
+NO_TEAM = Rule(
+    "no-team",
+    Severity.WARNING,
+    "nobody has taken a task",
+    "Type the team that does it; until then its dates promise nothing.",
+)
 
 # values
 UNREADABLE_VALUE = Rule(

