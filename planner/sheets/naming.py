@@ -29,6 +29,9 @@ ID_AND_NAME = {
 }
 """Columns of which at least one must be filled for a row to be an entry, the id first."""
 
+FILLED_DOWN = ("choice", "status", "yesno", "percent")
+"""Types of columns whose value alone is no sign that somebody has typed a row."""
+
 TEAM_COLUMNS = {"Tasks": "Team", "Capacity": "Team", "Asks": "Team", "Components": "Owner"}
 """Where teams are named, besides the sheet Teams."""
 
@@ -61,7 +64,7 @@ def _readers(table: Table, base: Conventions, findings: Findings) -> list[RowRea
 
 
 def _is_entry(reader: RowReader, findings: Findings) -> bool:
-    """Whether a row is an entry; a heading or total is noted, a row without any name set aside."""
+    """Whether a row is an entry; blank ones are not, a heading or total is noted, one without any name set aside."""
     if not reader.row.values:
         return False
     names = ID_AND_NAME.get(reader.table.kind, (columns_of(reader.table.kind)[0].name,))
@@ -73,8 +76,16 @@ def _is_entry(reader: RowReader, findings: Findings) -> bool:
         return False
     if first or reader.table.kind not in ID_AND_NAME:
         return True
+    if _is_filled_down(reader):
+        return False
     reader.set_aside(f"has no {' and no '.join(names)}", *names)
     return False
+
+
+def _is_filled_down(reader: RowReader) -> bool:
+    """Whether a row holds only what is copied down a sheet before anything is typed: zeros and drop-down values."""
+    types = {column.name: column.type for column in columns_of(reader.table.kind)}
+    return all(value == 0 or types[column] in FILLED_DOWN for column, value in reader.row.values.items())
 
 
 def _is_heading(reader: RowReader, texts: Sequence[str]) -> bool:

@@ -407,3 +407,10 @@ def test_messages_quote_long_cells_on_one_line():
     (message,) = said(reading, "unreadable-value")
     assert '"between many and more' in message
     assert len(message) < 180
+
+
+def test_rows_that_were_only_filled_down_are_blank():
+    text = "Task ID | Title | Team | Status | % done\nA | x | X | planned | 0\n | | | planned | 0\n | | | planned | 0"
+    reading = read(table(text))
+    assert [task.id for task in reading.roadmap.tasks] == ["A"]
+    assert reading.diagnostics == ()
