@@ -86,7 +86,8 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     if plan.status == "infeasible":
         return (first, "No plan is possible: some facts cannot hold together.")
     planned = [task for task in plan.tasks if task.sequence]
-    work = f"{count(len(planned), 'task')} of {count(len(plan.teams), 'team')} for {count(len(plan.items), 'item')}"
+    items = f" for {count(len(plan.items), 'item')}" if plan.items else ""
+    work = f"{count(len(planned), 'task')} of {count(len(plan.teams), 'team')}{items}"
     until = f", finished {day(plan.finish, plan.as_of)}" if plan.finish else ""
     unlimited = ", as if every team were as large as its work wants" if plan.capacity_kind == "unlimited" else ""
     return (first, f"{work}{until}{unlimited}")

@@ -14,6 +14,8 @@ from planner.report.wording import plain
 LINES = 40
 FIXED_COLUMN = 26
 """Widest that a column of ids or dates may be, in characters."""
+KEPT_ROWS = 3
+"""A section is cut below this only when no other has more."""
 GAP = "  "
 
 TITLE, LEAD, HEADING, ALARM, BODY = "bold", "dim", "bold cyan", "bold yellow", ""
@@ -41,7 +43,8 @@ def print_screen(plan: Plan, console: Console, verbose: bool = False) -> None:
 def _lines(plan: Plan, width: int, verbose: bool) -> list[Line]:
     content = document(plan, verbose)
     shown = _budget(content, width)
-    lines = [Line(plain(content.title), TITLE), *(Line(plain(text), LEAD) for text in content.lead)]
+    first, *further = content.lead
+    lines = [Line(plain(f"{content.title}, {first}"), TITLE), *(Line(plain(text), LEAD) for text in further)]
     for section, rows in zip(content.sections, shown, strict=True):
         lines += [Line(""), *_section(section, rows, width)]
     if plan.next_command:
@@ -50,13 +53,13 @@ def _lines(plan: Plan, width: int, verbose: bool) -> list[Line]:
 
 
 def _budget(content: Document, width: int) -> list[int]:
-    """How many rows each section shows: what it asks for, the largest cut first until all fit."""
+    """How many rows each section shows: what it asks for, the later sections cut first until all fit."""
     shown = [min(section.screen_rows, len(section.rows)) for section in content.sections]
-    fixed = 1 + len(content.lead) + 2  # title, lead, the next command after a blank line
+    fixed = len(content.lead) + 2  # title with the first line of the lead, the next command after a blank line
     fixed += sum(1 + len(_sentences(section, len(section.rows), width)) for section in content.sections)
     while fixed + sum(shown) > LINES and any(shown):
-        largest = max(range(len(shown)), key=shown.__getitem__)
-        shown[largest] -= 1
+        longest = max(range(len(shown)), key=lambda i: (min(shown[i], KEPT_ROWS + 1), i))
+        shown[longest] -= 1
     return shown
 
 
