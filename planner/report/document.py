@@ -244,7 +244,7 @@ def _untaken(plan: Plan) -> Section:
     rows = [(item, items[item].title if item in items else "", "no task") for item in plan.untaken]
     rows += [(task.id, task.title, "no team") for task in plan.tasks if task.sequence and not task.teams]
     columns = (Column("What"), Column("Title", wide=True), Column("Missing"))
-    return Section("What nobody has taken", (), columns, table(rows), alarm=True)
+    return Section("What nobody has taken", (), columns, table(rows), screen_rows=2, alarm=True)
 
 
 def _assumptions(plan: Plan) -> Section:
