@@ -198,7 +198,7 @@ def _cell_format(workbook: Workbook, column: Column) -> Format | None:
 
 def _width(column: Column) -> int:
     """Characters: room for what is typed, and for the header with its filter button."""
-    wide = {"Title": 44, "Description": 40, "Question": 44, "Statement": 44, "Depends on": 28, "Touches": 30}
+    wide = {"Title": 58, "Description": 40, "Question": 44, "Statement": 44, "Depends on": 28, "Touches": 30}
     usual = {"text": 22, "list": 20, "settings": 28, "options": 32, "shares": 28, "date": 13}
     return max(wide.get(column.name, usual.get(column.type, 11)), len(column.name) + 4)
 

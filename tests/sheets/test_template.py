@@ -1,11 +1,15 @@
 """The empty workbook that `roadmap init` writes."""
 
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from planner.domain.settings import Settings
 from planner.sheets.columns import all_columns, columns_of, sheet_names
+from planner.sheets.read import read_roadmap
 from planner.sheets.template import GROUPS, SHEETS, template_columns, template_workbook
 
 
@@ -65,3 +69,34 @@ def test_excel_leaves_ranges_and_quarters_as_typed(book) -> None:
     letters = {cell.value: cell.column_letter for cell in book["Tasks"][2]}
     assert book["Tasks"].column_dimensions[letters["Effort"]].number_format == "@"
     assert book["Tasks"].column_dimensions[letters["Due"]].number_format == "yyyy-mm-dd"
+
+
+FILLED = {
+    "Roadmap": {"Item ID": "ASK-1", "Title": "Refunds by line", "Target": "2026-11"},
+    "Tasks": {
+        "Task ID": "PAY-7",
+        "Title": "Refund by line",
+        "Item ID(s)": "ASK-1",
+        "Team": "Payments",
+        "Effort": "2-3-8",
+        "Due": date(2026, 10, 30),
+    },
+    "Teams": {"Team": "Payments", "Engineers": 4},
+    "Components": {"Component": "ledger", "Owner": "Payments"},
+    "Calendar": {"Name": "Freeze", "Start": date(2026, 11, 20), "End": date(2026, 12, 2)},
+}
+
+
+def test_filled_in_it_is_read_without_a_doubt(book, tmp_path: Path) -> None:
+    for sheet, row in FILLED.items():
+        columns = {cell.value: cell.column for cell in book[sheet][2]}
+        for name, value in row.items():
+            book[sheet].cell(3, columns[name], value)
+    book.save(tmp_path / "filled.xlsx")
+    read = read_roadmap([tmp_path / "filled.xlsx"], Settings(), date(2026, 9, 7))
+    assert [str(diagnostic) for diagnostic in read.diagnostics if diagnostic.severity.word != "note"] == []
+    (task,) = read.roadmap.tasks
+    assert (task.id, task.owner, task.items) == ("PAY-7", "Payments", ("ASK-1",))
+    assert (task.estimate.optimistic, task.estimate.likely, task.estimate.pessimistic) == (2, 3, 8)
+    assert task.due == date(2026, 10, 30)
+    assert [event.name for event in read.roadmap.calendar] == ["Freeze"]
