@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from planner.pipeline import Inputs
 
 DONE, DATA_ERRORS, USAGE = 0, 1, 2
-WIDEST = 140
-"""Characters of a line on the screen."""
+WIDEST, PIPED = 140, 120
+"""Characters of a line: the most in a window, and where there is none."""
 
 app = typer.Typer(
     name="roadmap",
@@ -136,11 +136,12 @@ def _inputs(files: list[Path], config: Path | None, as_of: date | None, strict: 
 
 
 def _console() -> "Console":
-    """Standard output, as wide as the window, at most so wide that lines can still be read."""
+    """Standard output, as wide as the window, at most so wide that lines can still be read; wide into a pipe."""
     from rich.console import Console
 
     window = Console()
-    return Console(width=min(window.width, WIDEST))
+    known = window.is_terminal or "COLUMNS" in os.environ
+    return Console(width=min(window.width, WIDEST) if known else PIPED)
 
 
 @app.callback()

@@ -137,7 +137,6 @@ def plan(inputs: Inputs, options: PlanOptions, report: Report = _silent) -> Plan
         assumptions=checked.assumptions,
         cycles=cycles.cycles,
         settings=checked.settings,
-        next_command=_next_command(inputs),
     )
     if solution.schedule is None:
         return impossible(frame, formulation, solution)
@@ -146,7 +145,8 @@ def plan(inputs: Inputs, options: PlanOptions, report: Report = _silent) -> Plan
     if broken:
         raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
     report("assembling the plan")
-    return assemble(frame, formulation, solution)  # 6 critical path, DSM, plan
+    made = assemble(frame, formulation, solution)  # 6 critical path, DSM, plan
+    return replace(made, next_command=_next_command(made))
 
 
 def _formulate(checked: Checked, capacity: Capacity) -> tuple[CyclesBroken, Formulation]:
@@ -241,9 +241,11 @@ def title_of(paths: Sequence[Path]) -> str:
     return stem if len(paths) == 1 else f"{stem}-and-{len(paths) - 1}-more"
 
 
-def _next_command(inputs: Inputs) -> str:
-    files = " ".join(shlex.quote(str(path)) for path in inputs.paths)
-    return f"roadmap graph {files} --select team:NAME"
+def _next_command(plan: Plan) -> str:
+    """What makes sense next: the queue of the team that holds up most."""
+    teams = [team for team in plan.teams if team.queue]
+    worst = max(teams, key=lambda team: (team.overload, team.waiting_days, team.name), default=None)
+    return f"roadmap show team {shlex.quote(worst.name)}" if worst else "roadmap check --help"
 
 
 def write_reports(plan: Plan, folder: Path, report: Report = _silent) -> tuple[Path, ...]:

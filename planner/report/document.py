@@ -9,6 +9,7 @@ from itertools import chain
 
 from planner.domain.plan import Plan, PlannedItem, PlannedTask, PlannedTeam, TaskLink
 from planner.domain.roadmap import Commitment
+from planner.domain.units import DAYS_PER_WEEK
 from planner.report.diagnostics import assumed_columns, findings, severity_counts
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
@@ -113,7 +114,7 @@ def _lands(plan: Plan) -> Section:
         Column("Lands"),
         Column("Item"),
         Column("Title", wide=True),
-        Column("Priority"),
+        Column("Priority", detail=True),
         Column("Target", detail=True),
         Column("Teams", detail=True),
         Column("Why then", wide=True),
@@ -211,9 +212,8 @@ def _overloaded(plan: Plan) -> Section:
 
 
 def _overload_text(team: PlannedTeam) -> str:
-    waits = f"; its tasks wait {count(team.waiting_days, 'working day')} for it" if team.waiting_days else ""
-    due, has = weeks(team.overload_due), weeks(team.overload_has)
-    return f"{percent(team.overload)} of what it has: {due} due, {has} there{waits}"
+    due, has = weeks(team.overload_due), number(team.overload_has / DAYS_PER_WEEK)
+    return f"{due} due by then, {has} there: {percent(team.overload)}"
 
 
 def _decisions(plan: Plan) -> Section:

@@ -48,13 +48,12 @@ class Frame:
     assumptions: tuple[Assumption, ...]
     cycles: tuple[CycleFound, ...]
     settings: Settings
-    next_command: str
 
 
 def impossible(frame: Frame, formulation: Formulation, solution: Solution) -> Plan:
     """A plan without dates: the smallest set of facts that cannot hold together."""
     facts = tuple(clash_fact(formulation, fact) for fact in solution.clash)
-    return replace(_blank(frame), status=str(solution.status), clash=facts, next_command="roadmap check --strict")
+    return replace(_blank(frame), status=str(solution.status), clash=facts)
 
 
 def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan:
@@ -110,7 +109,6 @@ def _blank(frame: Frame) -> Plan:
             for item in frame.roadmap.items
             if id_key(item.id) not in taken and item.status not in (Status.DONE, Status.DROPPED)
         ),
-        next_command=frame.next_command,
     )
 
 
