@@ -123,7 +123,7 @@ def _write_read_me(workbook: Workbook) -> None:
 
 
 def write_sheet(workbook: Workbook, sheet: str, rows: Sequence[Mapping[str, Value]] = ()) -> None:
-    """Add a sheet of ours with these rows (values by our column name), without rows prepared for typing."""
+    """Add a sheet of ours with these rows (values by our column name); without any, blank ones for typing."""
     columns = template_columns(sheet)
     styles = [_cell_format(workbook, column) for column in columns]
     last = _HEADER + (len(rows) or ROWS)
@@ -141,20 +141,31 @@ def write_sheet(workbook: Workbook, sheet: str, rows: Sequence[Mapping[str, Valu
             ],
         },
     )
-    band_of = ""
     for index, column in enumerate(columns):
-        band = _band_format(workbook, column)
-        worksheet.write(_BAND, index, GROUPS[column.group].adds if column.group != band_of else "", band)
-        band_of = column.group
         worksheet.set_column(index, index, _width(column), styles[index])
         worksheet.write_comment(_HEADER, index, _comment(column), {"x_scale": 2.2, "y_scale": 1.3, "author": ""})
         _offer_choices(worksheet, sheet, column, index)
+    _write_bands(workbook, worksheet, columns)
     dated = workbook.add_format(_DATED)
     for number, row in enumerate(rows, start=_FIRST):
         for index, (column, style) in enumerate(zip(columns, styles, strict=True)):
             value = row.get(column.name)
             _write_cell(worksheet, number, index, value, dated if isinstance(value, date) else style)
     worksheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, last, len(columns) - 1)})
+    _set_up_view(worksheet, sheet)
+
+
+def _write_bands(workbook: Workbook, worksheet: Worksheet, columns: Sequence[Column]) -> None:
+    """Above the headers: what each group of columns adds, at its first column."""
+    index = 0
+    for name, members in groupby(columns, lambda column: column.group):
+        style = {"italic": True, "font_color": GROUPS[name].colour, "font_size": 9}
+        worksheet.write(_BAND, index, GROUPS[name].adds, workbook.add_format(style))
+        index += len(tuple(members))
+
+
+def _set_up_view(worksheet: Worksheet, sheet: str) -> None:
+    """Headers and names stay in sight; printed, a sheet is one page wide."""
     worksheet.freeze_panes(_FIRST, 2 if sheet in ("Roadmap", "Tasks") else 1)
     worksheet.set_landscape()
     worksheet.fit_to_pages(1, 0)
@@ -182,10 +193,6 @@ def _header_format(workbook: Workbook, column: Column) -> Format:
         "valign": "top",
     }
     return workbook.add_format({**style, "underline": 1 if column.required else 0})
-
-
-def _band_format(workbook: Workbook, column: Column) -> Format:
-    return workbook.add_format({"italic": True, "font_color": GROUPS[column.group].colour, "font_size": 9})
 
 
 def _cell_format(workbook: Workbook, column: Column) -> Format | None:
