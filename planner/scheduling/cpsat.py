@@ -13,7 +13,7 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
-from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
+from planner.domain.problem import Precedence, Problem, Schedule, Solution, SolveStatus
 from planner.domain.roadmap import Link
 from planner.domain.units import MILLI
 from planner.objective import TERMS, Variables
@@ -72,10 +72,11 @@ class Model:
         self._first, self._last = first, last
         count = len(problem.activities)
         self.start = [self._start(i) for i in range(count)]
-        self.work_end = [self._after_start(i, problem.work_end) for i in range(count)]
+        held = [self._span(i, problem.work_end) for i in range(count)]
+        self.work_size = [size for size, _ in held]
+        self.work_end = [end for _, end in held]
         self.finish = [
-            self._after_start(i, problem.finish) if problem.activities[i].wait else self.work_end[i]
-            for i in range(count)
+            self._span(i, problem.finish)[1] if problem.activities[i].wait else self.work_end[i] for i in range(count)
         ]
         self.launch: list[Expression] = [0] * count
         self._launches()
@@ -129,56 +130,63 @@ class Model:
             return self.model.new_int_var_from_domain(cp_model.Domain.from_values(days), it.id)
         return self.model.new_int_var(first, last, it.id)
 
-    def _after_start(self, i: int, end: Callable[[int, int], int]) -> Expression:
-        """A function of the start: a constant distance where the calendar is plain, else a table."""
-        first, last, start = self._first[i], self._last[i], self.start[i]
+    def _span(self, i: int, end: Callable[[int, int], int]) -> tuple[Expression, Expression]:
+        """Length and end of what begins with the start: a choice among the few lengths that the calendar makes.
+
+        One literal per length and the starts that go with it is far smaller than a table over all starts.
+        """
+        start = self.start[i]
         if isinstance(start, int):
-            return end(i, start)
-        table = [end(i, day) for day in range(first, last + 1)]
-        return self._table(start, first, table, self._worked(i))
-
-    def _worked(self, i: int) -> list[int]:
-        """The offsets into the window that the start may take."""
-        first, last = self._first[i], self._last[i]
-        if first == last:
-            return [0]
-        return [day - first for day in range(first, last + 1) if self.problem.first_start(i, day) == day]
-
-    def _table(self, index: Expression, first: int, table: Sequence[int], used: Sequence[int]) -> Expression:
-        """table[index - first]; linear where the distance never changes on the entries that are used."""
-        distances = {table[k] - k for k in used}
-        if len(distances) == 1:
-            return index + (distances.pop() - first)
-        result = self.model.new_int_var_from_domain(cp_model.Domain.from_values([table[k] for k in used]), "")
-        self.model.add_element(index - first, table, result)
-        return result
+            return end(i, start) - start, end(i, start)
+        starts: dict[int, list[int]] = defaultdict(list)
+        for day in range(self._first[i], self._last[i] + 1):
+            if self.problem.first_start(i, day) == day:
+                starts[end(i, day) - day].append(day)
+        if len(starts) == 1:
+            length = next(iter(starts))
+            return length, self.algebra.linear([(1, start)], length)
+        chosen = {length: self.model.new_bool_var("") for length in starts}
+        self.model.add_exactly_one(chosen.values())
+        for length, literal in chosen.items():
+            days = cp_model.Domain.from_values(starts[length])
+            self.model.add_linear_expression_in_domain(start, days).only_enforce_if(literal)
+        size = self.model.new_int_var_from_domain(cp_model.Domain.from_values(sorted(starts)), "")
+        self.model.add(size == self.algebra.linear(list(chosen.items())))
+        finish = self.model.new_int_var(end(i, self._first[i]), end(i, self._last[i]), "")
+        self.model.add(finish == self.algebra.linear([(1, start), (1, size)]))
+        return size, finish
 
     def _launches(self) -> None:
-        """Launch = the first open day on or after the last day worked and the predecessors' launches."""
+        """Launches on open days only, not before the last day worked and the predecessors' launches.
+
+        That it is the first such day need not be said: everything grows with a launch, and `timing` takes the first.
+        """
         problem = self.problem
         for i in problem.order:
             it = problem.activities[i]
             before = [
                 self.launch[relation.predecessor]
                 for relation in problem.predecessors[i]
-                if orders_launches(relation) and not self._launched_by_start(relation.predecessor, relation.lag)
+                if orders_launches(relation) and not self._out_by_the_start(relation)
             ]
-            ready = self.algebra.maximum([self.finish[i], *before], 0) if before else self.finish[i]
-            if it.launch_calendar is None:
-                self.launch[i] = ready
-            elif isinstance(ready, int):
-                self.launch[i] = problem.launch(i, ready)
-            else:
-                first = self.problem.finish(i, self._first[i])
-                table = [problem.launch(i, day) for day in range(first, problem.horizon + 1)]
-                used = [k for k, launch in enumerate(table) if launch <= problem.horizon]
-                table = table[: used[-1] + 1] if used else table
-                self.launch[i] = self._table(ready, first, table, used or [0])
-            self.model.add(self.launch[i] <= problem.horizon)
+            calendar = None if it.launch_calendar is None else problem.launch_calendars[it.launch_calendar]
+            least = problem.finish(i, self._first[i])
+            days = list(range(least, problem.horizon + 1))
+            if calendar is not None:
+                days = [day for day in days if day == 0 or calendar.next_open[day - 1] == day - 1]
+            if not before and len(days) == problem.horizon + 1 - least:
+                self.launch[i] = self.finish[i]
+                continue
+            launch = self.model.new_int_var_from_domain(cp_model.Domain.from_values(days), "")
+            for ready in (self.finish[i], *before):
+                self.model.add(launch >= ready)
+            self.launch[i] = launch
 
-    def _launched_by_start(self, predecessor: int, lag: int) -> bool:
+    def _out_by_the_start(self, relation: Precedence) -> bool:
         """Whether a successor's start already implies that the predecessor is out: no block, no negative lag."""
-        return lag >= 0 and self.launch[predecessor] is self.finish[predecessor]
+        return relation.lag >= 0 and (
+            relation.launch or self.launch[relation.predecessor] is self.finish[relation.predecessor]
+        )
 
     def _precedences(self) -> None:
         """end(predecessor) + lag <= end(successor)."""
@@ -202,16 +210,8 @@ class Model:
         for resource, demands in users.items():
             for i, _ in demands:
                 if i not in intervals:
-                    intervals[i] = self._interval(i)
+                    intervals[i] = self.model.new_interval_var(self.start[i], self.work_size[i], self.work_end[i], "")
             self._team(resource, [(intervals[i], demand) for i, demand in demands])
-
-    def _interval(self, i: int) -> cp_model.IntervalVar:
-        """The days on which an activity holds its teams."""
-        lengths = {self.problem.work_end(i, self._first[i] + k) - self._first[i] - k for k in self._worked(i)}
-        if len(lengths) == 1:
-            return self.model.new_fixed_size_interval_var(self.start[i], lengths.pop(), "")
-        length = self.model.new_int_var_from_domain(cp_model.Domain.from_values(sorted(lengths)), "")
-        return self.model.new_interval_var(self.start[i], length, self.work_end[i], "")
 
     def _team(self, resource: int, demands: Sequence[tuple[cp_model.IntervalVar, int]]) -> None:
         """One cumulative for the peak, and for each lower level c one that holds on the days with c alone.
