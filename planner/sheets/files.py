@@ -23,10 +23,13 @@ _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 _FOLDER_SUFFIXES = (*_WORKBOOK_SUFFIXES, ".csv", ".tsv")
 
+PROSE_COLUMNS = 2
+"""A sheet with no more filled cells in a row is a Read me, not a table: it is skipped without a word."""
+
 
 @dataclass(frozen=True)
 class TablesRead:
-    """Every table that was recognised, what was noticed on the way, and the files by the names people know."""
+    """Every table that was recognised, what was noticed on the way, and the files with tables as people call them."""
 
     tables: tuple[Table, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -64,6 +67,7 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
     tables = [table for sheet in sheets for table in sheet.tables]
     if not tables:
         raise _nothing_recognised(inputs, grids, [d for sheet in sheets for d in sheet.diagnostics])
+    read = {table.file for sheet in sheets for table in (*sheet.tables, *sheet.extensions)}
     extended, lost = extend_tables(tables, [table for sheet in sheets for table in sheet.extensions])
     return TablesRead(
         tables=extended,
@@ -73,7 +77,7 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
             *lost,
             *_empty(extended),
         ),
-        files=tuple(inputs),
+        files=tuple(label for label in inputs if label in read),
         proposed_map="\n".join(sheet.proposed_map for sheet in sheets if sheet.proposed_map),
     )
 
@@ -145,7 +149,7 @@ def _read_as(grid: Grid, entry: TableMap, lookups: Mapping[str, Lookup]) -> _She
     if match is None:
         return _unrecognised(grid, lookups["Tasks"])
     body = read_table(grid, match, entry.where)
-    remarks = _proposal(grid, match)
+    remarks = _SheetRead() if entry.columns else _proposal(grid, match)  # a map that was written is complete
     return _SheetRead(
         tables=() if entry.extend else (body.table,),
         extensions=(body.table,) if entry.extend else (),
@@ -170,6 +174,8 @@ def _unrecognised(grid: Grid, lookup: Lookup) -> _SheetRead:
         proposal = _proposal(grid, guess)
         if proposal.proposed_map:
             return proposal
+    if max(sum(not is_blank(value) for value in row) for row in grid.rows) <= PROSE_COLUMNS:
+        return _SheetRead()
     message = f'"{_name_of(grid)}" has no header row that is known and was skipped.'
     return _SheetRead(diagnostics=(Diagnostic(rules.TABLE_NOT_RECOGNISED, message, (Cell(grid.file, grid.sheet),)),))
 

@@ -152,7 +152,8 @@ def match_headers(
             shadowed.append((offset, name))
     shadowed = _title_beside_id(kind, headers, columns, shadowed)
     if kind == "Tasks" and "Effort" not in columns:
-        columns |= _three_points(headers)
+        claimed = {offset for offsets in columns.values() for offset in offsets}
+        columns |= _three_points({offset: text for offset, text in headers.items() if offset not in claimed})
     used = {offset for offsets in columns.values() for offset in offsets}
     return HeaderMatch(
         kind=kind,
