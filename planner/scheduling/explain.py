@@ -67,7 +67,7 @@ def launch_reason(problem: Problem, schedule: Schedule, i: int) -> Fact | None:
 
 
 def _reason(problem: Problem, schedule: Schedule, i: int, usage: Usage, users: dict[int, list[int]]) -> Fact:
-    """The latest of all lower bounds on the start; the calendar, where the bound falls on days off."""
+    """The latest of the lower bounds that forbid the last working day before; the calendar, where there is none."""
     it, start = problem.activities[i], schedule.start[i]
     if it.started:
         return Fact("started")
@@ -79,8 +79,7 @@ def _reason(problem: Problem, schedule: Schedule, i: int, usage: Usage, users: d
     bounds = list(_bounds(problem, schedule, i, before, usage, users))
     if not bounds:
         return Fact("wait") if before is not None else _off(problem, i, start)
-    bound, fact = max(bounds, key=lambda pair: pair[0])
-    return fact if bound >= start else _off(problem, i, start)
+    return max(bounds, key=lambda pair: pair[0])[1]
 
 
 def _off(problem: Problem, i: int, start: int) -> Fact:

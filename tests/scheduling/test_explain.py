@@ -32,12 +32,17 @@ def test_each_kind_of_reason() -> None:
     assert reasons(given, complete(given, (0, 2, 7, 9, 4, 3, 0))) == (
         Fact("planning start"),
         Fact("capacity", (0,), resource=0, period=1),
-        Fact("calendar", resource=0, period=6),
+        Fact("predecessor", (1,), Precedence(1, 2)),  # B forbids day 4; that 5 and 6 are off only adds to it
         Fact("release"),
         Fact("wait"),
         Fact("pinned"),
         Fact("started"),
     )
+
+
+def test_the_calendar_binds_only_what_could_not_start_before_it() -> None:
+    given = problem([Activity("A", DAY, demands=LANE)], [[0, 0, *[10] * 10]])
+    assert reasons(given, complete(given, (2,))) == (Fact("calendar", resource=0, period=1),)
 
 
 def test_predecessors_by_start_by_finish_and_by_launch() -> None:

@@ -104,11 +104,16 @@ def test_workbook_of_pictures_is_said(tmp_path: Path) -> None:
 
 
 def test_a_table_that_nobody_knows_is_an_error_only_when_alone(tmp_path: Path) -> None:
-    notes: Rows = [("Lorem", "Ipsum"), ("dolor", "sit")]
+    notes: Rows = [("Lorem", "Ipsum", "dolor"), ("sit", "amet", "elit")]
     with pytest.raises(UserError, match="Task ID, Title, Team, Effort, Depends on"):
         read(workbook(tmp_path / "notes.xlsx", {"Read me": notes}))
     found = read(workbook(tmp_path / "both.xlsx", {"Read me": notes, "Tasks": TASKS}))
     assert rules(found) == ["table-not-recognised"]
+
+
+def test_a_sheet_of_prose_needs_no_remark(tmp_path: Path) -> None:
+    prose: Rows = [("How to begin",), ("1", "Fill in the sheet Tasks."), ("2", "Run roadmap plan.")]
+    assert rules(read(workbook(tmp_path / "both.xlsx", {"Read me": prose, "Tasks": TASKS}))) == []
 
 
 def test_only_headers_is_an_error_in_the_data(tmp_path: Path) -> None:
