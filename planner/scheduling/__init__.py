@@ -6,7 +6,7 @@ explain it. The way of a plan: `formulate` -> `solve`, which runs
 1. `sgs` with every rule of `priorities`, serial and parallel: a first schedule within a second;
 2. `improve`: other orders of the same list, then neighbourhoods freed for CP-SAT, as long as the budget lasts;
 3. `cpsat`: the whole problem where it is small enough, with a proof;
-4. `bounds`: what no schedule can undercut.
+4. `bounds` and `lagrange`: what no schedule can undercut.
 
 `verify` re-checks every schedule and shares no code with these; `clash` finds the smallest set of facts that
 cannot hold together; `explain` says what binds each start; `windows` holds the critical path method that they

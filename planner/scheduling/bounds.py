@@ -35,7 +35,9 @@ from planner.domain.roadmap import Link
 from planner.domain.units import MILLI
 from planner.objective import by_term, numbers
 from planner.objective.delay import delay_of
+from planner.scheduling.budget import Meter
 from planner.scheduling.costs import Objective
+from planner.scheduling.lagrange import delay_bound
 from planner.scheduling.windows import Windows, windows
 
 
@@ -62,6 +64,15 @@ def lower_bound(problem: Problem, objective: Objective = "full") -> int:
     jobs, others = _jobs(problem, found, early)
     delays = others + sum(_team_bound(problem, resource, team) for resource, team in jobs.items())
     return sum(terms.values()) - terms["D"] + max(terms["D"], delays)
+
+
+def priced_bound(problem: Problem, incumbent: Schedule, meter: Meter) -> int:
+    """A stronger bound on J, by prices on capacity; takes as long as the meter allows (see `lagrange`)."""
+    found = windows(problem)
+    constant = by_term(problem, incumbent)
+    target = constant.pop("D")
+    tails = [_tails(problem, item.activities) for item in problem.deliverables]
+    return sum(constant.values()) + delay_bound(problem, found, tails, target, meter)
 
 
 def _jobs(problem: Problem, found: Windows, early: Schedule) -> tuple[Mapping[int, list[_Job]], int]:

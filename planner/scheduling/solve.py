@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
-from planner.scheduling.bounds import lower_bound
+from planner.scheduling.bounds import lower_bound, priced_bound
 from planner.scheduling.budget import Budget, Meter, Progress, ignore
 from planner.scheduling.costs import Objective, cost, rank
 from planner.scheduling.cpsat import solve_exactly
@@ -16,6 +16,8 @@ EXACT_ACTIVITIES = 400
 """Up to so many the whole problem is given to CP-SAT."""
 SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
 """Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
+PRICE_SHARE = 0.15
+"""Part of the budget for the bound by prices."""
 EXACT_SHARE = 0.7
 """Part of the budget for the whole problem, where it is small enough; neighbourhoods get the rest."""
 
@@ -36,6 +38,7 @@ def solve(
     search = _Search(problem, budget, objective, progress)
     search.construct()
     search.shuffle()
+    search.price()
     search.exact()
     search.polish()
     return search.solution()
@@ -76,6 +79,14 @@ class _Search:
             self._offer(schedule, "shuffled list")
             if self._done:
                 break
+        self._meter.charge(meter.charged)
+
+    def price(self) -> None:
+        """A stronger bound on the full objective for a share of the budget."""
+        if self._best is None or self._done or self._objective == "makespan":
+            return
+        meter = Meter(self._meter.part(PRICE_SHARE))
+        self._bound = max(self._bound, priced_bound(self._problem, self._best, meter))
         self._meter.charge(meter.charged)
 
     def exact(self) -> None:
