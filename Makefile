@@ -36,6 +36,7 @@ bench: .venv/installed  ## measure speed, as ratios side by side
 sample: .venv/installed  ## make the sample workbooks and their committed reports anew
 	$(BIN)/python data/make_samples.py
 	$(BIN)/roadmap plan data/commerce-platform.xlsx --as-of $(AS_OF) --work $(WORK) || test $$? -eq 1
+	$(BIN)/roadmap graph data/commerce-platform.xlsx --as-of $(AS_OF) --work $(WORK) --select item:ASK-2 --out reports/ask-2.svg
 
 golden: .venv/installed  ## rewrite the golden files, to be read in review
 	$(BIN)/python -m pytest -q --update-golden

@@ -188,7 +188,7 @@ def check(
         typer.echo(diagnostics_json(checked.diagnostics, checked.assumptions), nl=False)
     else:
         limit = None if all_ else 3
-        typer.echo(diagnostics_text(checked.diagnostics, checked.assumptions, _console().width, limit))
+        typer.echo(diagnostics_text(checked.diagnostics, checked.assumptions, _console().width, limit), nl=False)
         if checked.read.proposed_map:
             typer.echo(f"\nTo use the foreign columns, put this into roadmap.toml:\n\n{checked.read.proposed_map}")
         typer.echo(f"\nNext: roadmap plan {' '.join(map(str, files))}")
