@@ -177,7 +177,7 @@ def _search(
     """Solve; where nothing clashes and yet nothing fits, time itself was too short: double it and try again."""
 
     def show(progress: Progress) -> None:
-        report(progress_line(progress))
+        report(progress_line(progress, options.objective))
 
     for _ in range(HORIZON_DOUBLINGS):
         solution = solve(formulation.problem, budget, options.objective, show)
@@ -203,14 +203,12 @@ def _search(
     )
 
 
-def progress_line(progress: Progress) -> str:
-    """Best J, bound and gap while it runs, in engineer-weeks."""
+def progress_line(progress: Progress, objective: Objective) -> str:
+    """The best plan so far and the bound while it runs: engineer-weeks of cost, or working days to the end."""
     if progress.objective is None:
         return progress.stage
-    weeks = progress.objective / MILLI / DAYS_PER_WEEK
-    return (
-        f"{progress.stage}: cost {weeks:,.0f} engineer-weeks, at best {progress.bound / MILLI / DAYS_PER_WEEK:,.0f}"
-    )
+    what, unit = ("days to the end", MILLI) if objective == "makespan" else ("engineer-weeks", MILLI * DAYS_PER_WEEK)
+    return f"{progress.stage}: {progress.objective / unit:,.0f} {what}, none below {progress.bound / unit:,.0f}"
 
 
 @contextmanager

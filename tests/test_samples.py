@@ -7,9 +7,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import xlsxwriter
 
 from planner.domain.roadmap import Origin, Status
 from planner.domain.settings import Settings
+from planner.pipeline import Inputs, PlanOptions, plan
+from planner.report.screen import screen
+from planner.sheets.files import read_tables
+from planner.sheets.grid import as_text
 from planner.sheets.read import Read, read_roadmap
 
 DATA = Path(__file__).parent.parent / "data"
@@ -68,7 +73,6 @@ def test_its_dirt_is_found_and_nothing_else(commerce: Read) -> None:
         "duplicate-id": 1,
         "excel-date": 1,
         "unknown-team": 1,
-        "table-not-recognised": 1,  # the prose
     }
     dunning = commerce.roadmap.tasks_by_id()["DUN-6"]
     assert dunning.not_before == date(2027, 1, 15)  # typed as text
@@ -111,3 +115,19 @@ def test_the_intake_keeps_the_dependencies(commerce: Read, intake: Read) -> None
 def test_ids_of_the_intake_are_used_again_and_again(intake: Read) -> None:
     sources = {task.source.sheet for task in intake.roadmap.tasks if task.id.endswith(":T-1")}
     assert len(sources) == 10
+
+
+def test_the_intake_plans_with_the_five_core_columns_alone(tmp_path: Path) -> None:
+    """Cut down to Task ID, Title, Team, Effort, Depends on it still becomes a plan, its doubts cited by cell."""
+    core = ("Task ID", "Title", "Team", "Effort", "Depends on")
+    with xlsxwriter.Workbook(tmp_path / "five.xlsx") as book:
+        for table in read_tables((DATA / "intake-messy.xlsx",), Settings()).tables:
+            sheet = book.add_worksheet(table.sheet)
+            sheet.write_row(0, 0, core)
+            for number, row in enumerate(table.rows, 1):
+                sheet.write_row(number, 0, [as_text(row.values.get(name)) for name in core])
+    made = plan(Inputs((tmp_path / "five.xlsx",), as_of=AS_OF), PlanOptions(work=0))
+    assert len(made.tasks) == 213
+    assert made.verified
+    assert len(screen(made).splitlines()) <= 40
+    assert all(diagnostic.cells for diagnostic in made.diagnostics)

@@ -210,7 +210,8 @@ class Plan:
     """Everything that any report shows.
 
     `status` is "optimal", "feasible" or "infeasible"; an infeasible plan has `clash` and no dates. Costs in ED.
-    `gap` is (J - bound) / (J - effort that no plan avoids), 0 for 0/0. `tasks` in sequence order, done ones last.
+    `gap` is (J - bound) / (J - effort that no plan avoids), 0 for 0/0. With the objective kind "makespan"
+    `objective` and `bound` are working days to the last launch. `tasks` in sequence order, done ones last.
     """
 
     title: str

@@ -283,7 +283,9 @@ def _quality(plan: Plan, verbose: bool) -> Section:
     sentences = [f"{goodness}{aim}{checked}{stopped}."]
     if verbose:
         terms = " + ".join(f"{term.letter} {number(term.value)} ({term.name})" for term in plan.terms)
-        sentences.append(f"J = {number(plan.objective)} ED = {terms}; lower bound {number(plan.bound)} ED.")
+        total = number(sum(term.value for term in plan.terms))
+        unit = "working days" if plan.objective_kind == "makespan" else "ED"
+        sentences.append(f"J = {total} ED = {terms}; lower bound {number(plan.bound)} {unit}.")
         sentences.append(f"Found by {plan.method or 'no search'}, seed {plan.seed}.")
     return Section("How good the plan is", tuple(sentences))
 

@@ -50,10 +50,9 @@ def show_team(plan: Plan, name: str) -> str:
         lines.append(f"Overloaded {when}: {percent(team.overload)} of what it has is due.")
     lines += ["", "Queue", *(_task_line(plan, by_id[task]) for task in team.queue)]
     last = max((i for i, week in enumerate(team.weeks) if week.planned), default=-1)
-    if last >= 0:
-        bars = (
-            f"  {day(week.week, plan.as_of):>11}  {percent(week.share):>6}  {_bar(week.share)}" for week in team.weeks[: last + 1]
-        )
+    busy = team.weeks[: last + 1]
+    if busy:
+        bars = (f"  {day(week.week, plan.as_of):>11}  {percent(week.share):>6}  {_bar(week.share)}" for week in busy)
         lines += ["", "Load by week", *bars]
     return "\n".join(lines) + "\n"
 

@@ -16,7 +16,7 @@ from planner.sheets import guard
 from planner.sheets.files import read_tables
 from tests.sheets.workbooks import TASKS, rewritten, with_cells, workbook
 
-SECONDS = 2.0
+SECONDS = 30.0  # a hang, not a speed: each takes a fraction of a second
 
 
 def pdf(path: Path) -> Path:

@@ -84,7 +84,7 @@ def test_no_table_makes_it_raise(kind, data):
     assert all(dependency.predecessor in ids for task in roadmap.tasks for dependency in task.depends_on)
 
 
-def test_ten_thousand_tasks_are_understood_within_seconds():
+def test_ten_thousand_tasks_are_understood():
     rng = random.Random(7)
     rows = [
         [
