@@ -23,7 +23,7 @@ from planner.domain.settings import Settings
 from planner.domain.units import DAYS_PER_WEEK, MILLI
 from planner.graph.cycles import CyclesBroken, break_cycles
 from planner.graph.selectors import select
-from planner.report.dot import graph, task_graph, team_graph
+from planner.report.dot import graph, task_graph
 from planner.report.markdown import sequence_markdown
 from planner.report.picture import render
 from planner.report.plan_json import plan_from_json, plan_json
@@ -254,22 +254,19 @@ def write_reports(plan: Plan, folder: Path, report: Report = _silent) -> tuple[P
         "plan.json": plan_json(plan).encode(),
         "plan.xlsx": plan_xlsx(plan),
     }
-    dots = {"graph": graph(plan), "teams": team_graph(plan)} if plan.tasks else {}
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in texts.items():
         report(f"writing {name}")
         written.append(write(folder / name, content))
     report("drawing")
-    write_folder(folder / "pictures", dict(_pictures(dots)))
+    write_folder(folder / "pictures", _pictures("graph", graph(plan)) if plan.tasks else {})
     return (*written, folder / "pictures")
 
 
-def _pictures(dots: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    for name, dot in dots.items():
-        yield f"{name}.dot", dot.encode()
-        for suffix in ("svg", "png"):
-            yield f"{name}.{suffix}", render(dot, suffix)
+def _pictures(name: str, dot: str) -> dict[str, bytes]:
+    """The drawing as text, for the web and for paper, by file name."""
+    return {f"{name}.dot": dot.encode(), **{f"{name}.{suffix}": render(dot, suffix) for suffix in ("svg", "png")}}
 
 
 def write(path: Path, content: bytes) -> Path:

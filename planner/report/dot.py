@@ -16,6 +16,8 @@ from planner.report.wording import count, day, full_day, percent, plain, span, w
 
 MOST_TASKS = 60
 """Above so many nodes a task diagram is not readable and the teams are drawn instead."""
+MOST_ARROWS = 150
+"""Above so many arrows between teams a diagram is neither readable nor drawn in reasonable time."""
 
 FEW_TEAMS = 8
 """Up to so many clusters share their columns; with more, Graphviz would route arrows across tasks of other teams."""
@@ -74,7 +76,8 @@ def graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
 
 def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     """DOT of tasks (all, or those selected by id) in a cluster for each team, with the relations between them."""
-    shown = [task for task in plan.tasks if tasks is None or task.id in set(tasks)]
+    wanted = None if tasks is None else set(tasks)
+    shown = [task for task in plan.tasks if wanted is None or task.id in wanted]
     part = f": {len(shown)} of {count(len(plan.tasks), 'task')}" if len(shown) < len(plan.tasks) else ""
     dot = _digraph(f"{plan.title}: tasks and what they wait for, as of {full_day(plan.as_of)}{part}")
     names = {task.id: f"t{number}" for number, task in enumerate(shown)}
@@ -100,6 +103,16 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     return str(dot.source)
 
 
+def _waiting(plan: Plan) -> dict[tuple[str, str], int]:
+    """(provider, user) -> how many tasks of the user wait for one of the provider."""
+    return {
+        (provider, user): tasks
+        for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True)
+        for provider, tasks in zip(plan.dsm.teams, row, strict=True)
+        if tasks and provider != user
+    }
+
+
 def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a team to be drawn side by side: who waits for nothing shown stands after what was done before it.
 
@@ -113,23 +126,24 @@ def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> 
 
 
 def team_graph(plan: Plan) -> str:
-    """DOT of the teams: load in the nodes, arrows from provider to user as wide as the number of dependencies."""
-    dot = _digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}")
+    """DOT of the teams: load in the nodes, arrows from provider to user as wide as the number of dependencies.
+
+    Of very many arrows the widest are drawn, and the teams that they join; the title says so.
+    """
+    waiting = _waiting(plan)
+    widest = dict(sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ARROWS])
+    part = f" (the {MOST_ARROWS} widest of {len(waiting):,} arrows)" if len(waiting) > MOST_ARROWS else ""
+    dot = _digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}{part}")
     dot.attr("graph", ranksep="1.1", nodesep="0.3")
-    names = {team: f"team{number}" for number, team in enumerate(plan.dsm.teams)}
+    joined = {team for pair in widest for team in pair}
+    names = {team: f"team{n}" for n, team in enumerate(plan.dsm.teams) if not part or team in joined}
     planned = plan.teams_by_name()
     critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
     for team, name in names.items():
         dot.node(name, **_team_node(team, planned.get(team), team in critical_teams))
-    waiting = {
-        (provider, user): tasks
-        for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True)
-        for provider, tasks in zip(plan.dsm.teams, row, strict=True)
-        if tasks and provider != user
-    }
     critical_pairs = _critical_pairs(plan)
-    for (provider, user), tasks in waiting.items():
-        looks = _team_edge(provider, user, tasks, tasks / max(waiting.values()))
+    for (provider, user), tasks in widest.items():
+        looks = _team_edge(provider, user, tasks, tasks / max(widest.values()))
         critical = CRITICAL_EDGE if (provider, user) in critical_pairs else {}
         dot.edge(names[provider], names[user], **{**looks, **critical})
     _team_legend(dot)

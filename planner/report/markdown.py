@@ -68,7 +68,7 @@ def _code(text: str) -> str:
 def _details(plan: Plan) -> Iterator[str]:
     """What the screen has no room for."""
     if plan.tasks:
-        yield "## Pictures\n\n![Dependency graph](pictures/graph.svg)\n\n![Teams](pictures/teams.svg)"
+        yield "## Pictures\n\n![Dependency graph](pictures/graph.svg)"
         yield "## The queue of every team"
         yield from (_team(plan, team) for team in plan.teams if team.queue)
         yield _section(_items(plan))
