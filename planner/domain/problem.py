@@ -106,6 +106,8 @@ class Activity:
     team: int | None = None
     """Index of the owner's resource; None for a vendor or where nobody has taken it."""
     started: bool = False
+    success: int = MILLI
+    """Probability that all its hypotheses hold, in thousandths: the part of its effort that is spent anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,97 @@ class Deliverable:
     sunk: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Supersession:
+    """`early`'s work is thrown away when it finishes before `late` (equal finishes: the lower position first).
+
+    It costs `cost` milli ED at once, `slope` less for each period that it was of use: theta e_a (1 - gap/H)+.
+    """
+
+    early: int
+    late: int
+    cost: int
+    slope: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """When it shows whether work was worth doing: at the finish of `activity`, not before `period`.
+
+    `loss` is the probability, in thousandths, that the work is then discarded.
+    """
+
+    loss: int
+    activity: int | None = None
+    period: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Work of `activity` done before its evidence is at risk: a soft precedence.
+
+    `burn` milli ED per period for at most `duration` periods from its start; `reversal` milli ED more where a
+    one-way door is passed (the activity finishes) before the evidence.
+    """
+
+    activity: int
+    burn: int
+    duration: int
+    evidence: tuple[Evidence, ...]
+    reversal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceRelease:
+    """Breaking releases of one component: each costs its consumers `cost` milli ED of migration.
+
+    Launches at most `window` periods after another one count with it.
+    """
+
+    component: str
+    activities: tuple[int, ...]
+    cost: int
+    window: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """Two teams' activities on one component: `cost` milli ED for each period on which both run."""
+
+    first: int
+    second: int
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class FragileHandover:
+    """A hand-over between teams without slack: `cost` milli ED for each fifth of a period that is missing.
+
+    Missing is what 5 (S_successor - F_predecessor) falls short of `duration`, the predecessor's days.
+    """
+
+    predecessor: int
+    successor: int
+    cost: int
+    duration: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """Technical debt that `activity` leaves (None: it is there already) until `repaid_by` finishes.
+
+    `interest` milli ED per period up to `horizon`; `touches` are (activity, milli ED) that later work on the
+    component costs more when it starts while unpaid; `principal` milli ED only where nobody repays it.
+    """
+
+    activity: int | None
+    interest: int
+    principal: int
+    horizon: int
+    repaid_by: int | None = None
+    touches: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True)
 class Problem:
     """All that a solver needs, and nothing else. Tuples are indexed by position; ids are for messages only.
@@ -164,6 +257,12 @@ class Problem:
     deliverables: tuple[Deliverable, ...] = ()
     handoff: int = MILLI
     """h in milli ED."""
+    supersessions: tuple[Supersession, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    releases: tuple[InterfaceRelease, ...] = ()
+    coordinations: tuple[Coordination, ...] = ()
+    handovers: tuple[FragileHandover, ...] = ()
+    debts: tuple[Debt, ...] = ()
     order: tuple[int, ...] = ()
     predecessors: tuple[tuple[Precedence, ...], ...] = field(default=(), repr=False)
     successors: tuple[tuple[Precedence, ...], ...] = field(default=(), repr=False)

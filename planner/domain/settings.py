@@ -41,6 +41,30 @@ class Weights:
     """h: ED per cross-team dependency, times (1 + friction)."""
     friction: float = 0.0
     """Friction between two teams where none was typed, 0..1."""
+    supersede: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "create>replace": 1.0,
+            "extend>replace": 0.8,
+            "change>replace": 0.8,
+            "any>remove": 1.0,
+            "extend>change": 0.09,
+            "change>change": 0.15,
+        }
+    )
+    """theta: share of the earlier work on a component that the later one throws away."""
+    rework_probability: float = 0.3
+    rework_impact: float = 0.3
+    """RP and RI: work done before a soft predecessor is finished is discarded to this share."""
+    debt_touch: float = 0.23
+    """delta: how much more later work on a component with unpaid debt takes."""
+    coordination: float = 0.1
+    """gamma: ED for each day on which two teams work on one component, times (1 + friction)."""
+    fragile: float = 0.3
+    """phi: price of a hand-over between teams without slack, as a share of the provider's burn."""
+    horizon_days: int = 260
+    """H: working days after which work has paid for itself and debt is no longer counted."""
+    release_window: int = 5
+    """Breaking releases of an interface so many working days apart count once."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +95,8 @@ class Settings:
     """A parsed `roadmap.toml`; `path` names the file it came from."""
 
     planning_start: date | None = None
+    assume_recommended: bool = False
+    """Plan as if every open question had been answered as recommended."""
     day_first: bool = True
     """How `03/04/2026` is read where nothing else tells: 3 April."""
     tables: tuple[TableMap, ...] = ()

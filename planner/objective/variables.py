@@ -22,8 +22,17 @@ class Algebra(Protocol[X]):
     def maximum(self, values: Sequence[X], lower: int) -> X:
         """The largest of the values and of `lower`."""
 
+    def minimum(self, values: Sequence[X], upper: int) -> X:
+        """The smallest of the values and of `upper`."""
+
     def positive_part(self, value: X) -> X:
         """max(0, value)."""
+
+    def less(self, value: X, other: X) -> X:
+        """1 where value < other, else 0."""
+
+    def gated(self, gate: X, value: X) -> X:
+        """`value` where `gate` is 1, 0 where it is 0."""
 
 
 class Integers:
@@ -37,9 +46,21 @@ class Integers:
         """The largest of the values and of `lower`."""
         return max([lower, *values])
 
+    def minimum(self, values: Sequence[int], upper: int) -> int:
+        """The smallest of the values and of `upper`."""
+        return min([upper, *values])
+
     def positive_part(self, value: int) -> int:
         """max(0, value)."""
         return max(0, value)
+
+    def less(self, value: int, other: int) -> int:
+        """1 where value < other, else 0."""
+        return int(value < other)
+
+    def gated(self, gate: int, value: int) -> int:
+        """`value` where `gate` is 1, 0 where it is 0."""
+        return value if gate else 0
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,41 @@ class Algebra:
         self._model.add_max_equality(result, [*free, least])
         return result
 
+    def minimum(self, values: Sequence[Expression], upper: int) -> Expression:
+        """The smallest of the values and of `upper`."""
+        most = min([upper, *(value for value in values if isinstance(value, int))])
+        free = [value for value in values if not isinstance(value, int)]
+        if not free:
+            return most
+        result = self._model.new_int_var(-UNBOUNDED, most, "")
+        self._model.add_min_equality(result, [*free, most])
+        return result
+
     def positive_part(self, value: Expression) -> Expression:
         """max(0, value)."""
         return self.maximum([value], 0)
+
+    def less(self, value: Expression, other: Expression) -> Expression:
+        """1 where value < other, else 0."""
+        if isinstance(value, int) and isinstance(other, int):
+            return int(value < other)
+        result = self._model.new_bool_var("")
+        self._model.add(value < other).only_enforce_if(result)
+        self._model.add(value >= other).only_enforce_if(result.negated())
+        return result
+
+    def gated(self, gate: Expression, value: Expression) -> Expression:
+        """`value` where `gate` is 1, 0 where it is 0."""
+        if isinstance(gate, int):
+            return value if gate else 0
+        if isinstance(value, int):
+            return self.linear([(value, gate)])
+        if not isinstance(gate, cp_model.IntVar):
+            raise TypeError("a gate is what `less` returns")
+        result = self._model.new_int_var(-UNBOUNDED, UNBOUNDED, "")
+        self._model.add(result == value).only_enforce_if(gate)
+        self._model.add(result == 0).only_enforce_if(gate.negated())
+        return result
 
 
 class Model:
