@@ -5,3 +5,24 @@ constant `TYPE`, a function `detect(context) -> Iterator[Conflict]` and, in its 
 that it needs, the severity, the ways out, and an example that the tests run. `DETECTORS` lists them in the order of
 the families.
 """
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from planner.conflicts.context import Context
+from planner.domain.conflict import Conflict, ConflictType
+
+
+class Detector(Protocol):
+    """What a detector's module has."""
+
+    @property
+    def TYPE(self) -> ConflictType:
+        """The type of all conflicts that it finds."""
+
+    def detect(self, context: Context) -> Iterator[Conflict]:
+        """The conflicts, in an order that does not depend on the order of rows."""
+
+
+DETECTORS: tuple[Detector, ...] = ()
+"""All detectors in the order of the families."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, PlannedTask
 from planner.domain.roadmap import (
     Component,
     Decision,
@@ -46,6 +46,11 @@ class Context:
     def open_tasks(self) -> tuple[Task, ...]:
         """Tasks that are planned or in progress, by id."""
         return tuple(task for task in self.tasks if task.status is not Status.DONE)
+
+    @cached_property
+    def planned(self) -> Mapping[str, PlannedTask]:
+        """Tasks in dates by id; empty before there is a plan."""
+        return self.plan.tasks_by_id() if self.plan else {}
 
     @cached_property
     def task(self) -> Mapping[str, Task]:

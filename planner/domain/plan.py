@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.cells import Cell
+from planner.domain.conflict import Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic
 from planner.domain.roadmap import Roadmap, Target
 
@@ -243,6 +244,8 @@ class Plan:
     """Items without a task: nobody has taken them."""
     assumed_share: float = 0.0
     """Share of the planned effort that nobody typed."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Those that waste most if left alone first; dismissed ones last."""
     next_command: str = ""
 
     def tasks_by_id(self) -> Mapping[str, PlannedTask]:

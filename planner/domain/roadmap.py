@@ -405,6 +405,8 @@ class Dismissal:
     reason: str = ""
     by: str = ""
     until: date | None = None
+    evidence: str = ""
+    """Hash of the facts that it depends on; empty where a person typed it."""
 
 
 @dataclass(frozen=True, slots=True)
