@@ -1,0 +1,187 @@
+"""Conflicts as text for people and as JSON for programs."""
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from planner.domain.conflict import Conflict, Family, Interval, Resolution
+from planner.domain.units import DAYS_PER_WEEK
+from planner.report.cost_curve import curve_text
+from planner.report.wording import count, day, listing, number, plain, weeks
+
+TOP = 5
+"""Conflicts that are shown in full when not all are asked for."""
+LABEL = 15
+
+
+def open_conflicts(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Those that nobody has dismissed, in their order."""
+    return tuple(conflict for conflict in conflicts if not conflict.dismissed)
+
+
+def ranked(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """The open ones that cost something."""
+    return tuple(conflict for conflict in open_conflicts(conflicts) if conflict.cost)
+
+
+def family_counts(conflicts: Iterable[Conflict]) -> tuple[str, ...]:
+    """One line for each family that occurs: how many of which type, the most frequent first."""
+    lines = []
+    found = tuple(conflicts)
+    for family in Family:
+        kinds = Counter(conflict.type.title for conflict in found if conflict.type.family is family)
+        if kinds:
+            ordered = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+            parts = [f"{amount} {title}" for title, amount in ordered]
+            lines.append(f"{family.value}: {kinds.total()} ({listing(parts)})")
+    return tuple(lines)
+
+
+def conflicts_text(conflicts: Sequence[Conflict], as_of: date, width: int, limit: int | None) -> str:
+    """The first `limit` (None: all) with their costs and way out, the rest counted by family; ends with a newline."""
+    found = open_conflicts(conflicts)
+    dismissed = len(conflicts) - len(found)
+    shown = found if limit is None else ranked(found)[:limit]
+    if not found:
+        return f"Nothing contradicts.{f' {dismissed} dismissed.' if dismissed else ''}\n"
+    paragraphs = [_short(conflict, as_of, width) for conflict in shown]
+    names = {conflict.id for conflict in shown}
+    rest = family_counts(conflict for conflict in found if conflict.id not in names)
+    if rest:
+        paragraphs.append("\n".join(["MORE" if shown else "FOUND", *(f"  {line}" for line in rest)]))
+    if dismissed:
+        paragraphs.append(f"{count(dismissed, 'conflict')} dismissed (--all --json lists them).")
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _short(conflict: Conflict, as_of: date, width: int) -> str:
+    """One conflict in a few lines: who, what contradicts, what is thrown away, by when, the way out."""
+    facts = [f"{weeks(conflict.cost)} at risk"] if conflict.cost else []
+    facts += [f"decide by {day(conflict.decide_by, as_of)}"] if conflict.decide_by else []
+    heading = "  ·  ".join([conflict.type.family.value.upper(), listing(conflict.teams), *facts])
+    lines = [
+        heading.replace("  ·    ·  ", "  ·  "),
+        _wrap(conflict.message, width),
+        *([_wrap(f"Words: {', '.join(conflict.words)}", width)] if conflict.words else []),
+        *([_wrap(conflict.break_even, width)] if conflict.break_even else []),
+        _wrap(f"→ {conflict.recommendation}", width),
+        f"  {conflict.id}",
+    ]
+    return "\n".join(lines)
+
+
+def conflict_text(conflict: Conflict, as_of: date, width: int) -> str:
+    """Everything about one conflict, its cost curve drawn; ends with a newline."""
+    until = day(conflict.decide_by, as_of) if conflict.decide_by else ""
+    facts = (
+        ("Family", f"{conflict.type.family.value}, {conflict.type.severity.word}"),
+        ("Teams", ", ".join(conflict.teams)),
+        ("Tasks", ", ".join(conflict.tasks)),
+        ("Items", ", ".join(conflict.items)),
+        ("Components", ", ".join(conflict.components)),
+        ("Decisions", ", ".join(conflict.decisions)),
+        ("At risk", weeks(conflict.cost) if conflict.cost else ""),
+        ("Avoidable", weeks(conflict.avoidable) if conflict.avoidable else ""),
+        ("Decide by", until),
+        ("Matching words", ", ".join(conflict.words)),
+        ("Break-even", conflict.break_even),
+        ("Recommended", conflict.recommendation),
+        ("Cells", ", ".join(map(str, conflict.cells))),
+        ("Dismissed", "yes" if conflict.dismissed else ""),
+    )
+    lines = [f"{conflict.type.title}  {conflict.id}", _wrap(conflict.message, width), ""]
+    lines += [
+        textwrap.fill(plain(text), width, initial_indent=f"{label:<{LABEL}}", subsequent_indent=" " * LABEL)
+        for label, text in facts
+        if text
+    ]
+    if conflict.resolutions:
+        lines += ["", "Ways out", *(line for way in conflict.resolutions for line in _way(way, width))]
+    if conflict.cost_curve:
+        lines += ["", "Thrown away by the cheapest way out, if it is taken"]
+        lines += [f"  {line}" for line in curve_text(conflict.cost_curve, as_of)]
+    return "\n".join(lines) + "\n"
+
+
+def _way(way: Resolution, width: int) -> Iterator[str]:
+    """A way out and what it does to the whole plan."""
+    costs = [f"throws away the work on {', '.join(way.discards)}"] if way.discards else []
+    costs += [f"{weeks(way.extra)} extra"] if way.extra else []
+    costs += [difference(way.delta)] if way.delta else []
+    yield _wrap(f"• {way.text.rstrip('.')}{': ' if costs else ''}{'; '.join(costs)}.", width)
+
+
+def difference(delta: Interval) -> str:
+    """A change of the plan's cost in words.
+
+    >>> difference(Interval(-10, -10)), difference(Interval(5, 10)), difference(Interval(-5, 5))
+    ('the plan costs 2 engineer-weeks less', 'the plan costs 1 to 2 engineer-weeks more', 'no clear difference')
+    """
+    if not delta.is_clear:
+        return "no clear difference"
+    low, high = sorted((abs(delta.low), abs(delta.high)))
+    if high == 0:
+        return "the plan costs the same"
+    amount = weeks(high) if low == high else f"{number(low / DAYS_PER_WEEK)} to {weeks(high)}"
+    return f"the plan costs {amount} {'less' if delta.high <= 0 else 'more'}"
+
+
+def _wrap(text: str, width: int) -> str:
+    """One indented paragraph; ids and cells are never broken."""
+    return textwrap.fill(
+        plain(text),
+        width,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def conflicts_json(conflicts: Iterable[Conflict]) -> str:
+    """A list of objects in the given order; costs in ED, dates ISO; ends with a newline."""
+    return json.dumps(conflict_objects(conflicts), ensure_ascii=False, indent=1) + "\n"
+
+
+def conflict_objects(conflicts: Iterable[Conflict]) -> list[dict[str, object]]:
+    """One JSON object for each conflict."""
+    return [
+        {
+            "id": conflict.id,
+            "type": conflict.type.id,
+            "family": conflict.type.family.value,
+            "severity": conflict.type.severity.word,
+            "message": conflict.message,
+            "cost": round(conflict.cost, 4),
+            "avoidable": round(conflict.avoidable, 4),
+            "decide_by": conflict.decide_by.isoformat() if conflict.decide_by else None,
+            "recommendation": conflict.recommendation,
+            "tasks": list(conflict.tasks),
+            "teams": list(conflict.teams),
+            "items": list(conflict.items),
+            "components": list(conflict.components),
+            "decisions": list(conflict.decisions),
+            "cells": [str(cell) for cell in conflict.cells],
+            "words": list(conflict.words),
+            "break_even": conflict.break_even,
+            "cost_curve": [{"weeks": point.weeks, "cost": round(point.cost, 4)} for point in conflict.cost_curve],
+            "resolutions": [_resolution_object(way) for way in conflict.resolutions],
+            "dismissed": conflict.dismissed,
+        }
+        for conflict in conflicts
+    ]
+
+
+def _resolution_object(way: Resolution) -> dict[str, object]:
+    return {
+        "text": way.text,
+        "changes": [
+            {"kind": change.kind.value, "task": change.task, "other": change.other, "value": change.value}
+            for change in way.changes
+        ],
+        "discards": list(way.discards),
+        "extra": round(way.extra, 4),
+        "delta": {"low": round(way.delta.low, 4), "high": round(way.delta.high, 4)} if way.delta else None,
+    }
