@@ -1,7 +1,7 @@
 """Lower bounds: what no schedule can undercut, proved without a search.
 
-**Precedence bound.** `windows` holds the earliest launch of every activity with unlimited teams. Every term
-grows with launches, so J at the earliest launches is a lower bound.
+**Precedence bound.** `windows` holds the earliest launch of every activity with unlimited teams. What never falls
+when something ends later (`costs.regular`) costs least at the earliest launches; the rest is never negative.
 
 **Team bound.** Take a team r with capacity c_t on day t, and for each item g its own activities on r (an
 activity of several items counts for one of them). They take at least p_g units of capacity. Any schedule
@@ -36,7 +36,7 @@ from planner.domain.units import MILLI
 from planner.objective import by_term, numbers
 from planner.objective.delay import delay_of
 from planner.scheduling.budget import Meter
-from planner.scheduling.costs import Objective
+from planner.scheduling.costs import Objective, regular
 from planner.scheduling.lagrange import delay_bound
 from planner.scheduling.windows import Windows, windows
 
@@ -60,7 +60,7 @@ def lower_bound(problem: Problem, objective: Objective = "full") -> int:
     if objective == "makespan":
         return MILLI * _makespan_bound(problem, found)
     early = Schedule(found.earliest, found.finish, found.launch)
-    terms = by_term(problem, early)
+    terms = by_term(regular(problem), early)
     jobs, others = _jobs(problem, found, early)
     delays = others + sum(_team_bound(problem, resource, team) for resource, team in jobs.items())
     return sum(terms.values()) - terms["D"] + max(terms["D"], delays)
@@ -69,7 +69,7 @@ def lower_bound(problem: Problem, objective: Objective = "full") -> int:
 def priced_bound(problem: Problem, incumbent: Schedule, meter: Meter) -> int:
     """A stronger bound on J, by prices on capacity; takes as long as the meter allows (see `lagrange`)."""
     found = windows(problem)
-    constant = by_term(problem, incumbent)
+    constant = by_term(regular(problem), incumbent)
     target = constant.pop("D")
     tails = [_tails(problem, item.activities) for item in problem.deliverables]
     return sum(constant.values()) + delay_bound(problem, found, tails, target, meter)

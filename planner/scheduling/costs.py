@@ -1,5 +1,6 @@
 """What a search minimises: the full objective J, or the makespan."""
 
+from dataclasses import replace
 from typing import Literal
 
 from planner.domain.problem import Problem, Schedule
@@ -19,6 +20,22 @@ def cost(problem: Problem, schedule: Schedule, objective: Objective) -> int:
 def makespan(schedule: Schedule) -> int:
     """Exclusive end of everything, launches included."""
     return max((*schedule.finish, *schedule.launch), default=0)
+
+
+def regular(problem: Problem) -> Problem:
+    """The problem with the costs alone that never fall when something ends later.
+
+    What it leaves out is never negative, so its J is at most the full J of every schedule.
+    """
+    return replace(
+        problem,
+        supersessions=(),
+        risks=(),
+        releases=(),
+        coordinations=(),
+        handovers=(),
+        debts=tuple(replace(debt, interest=0, touches=()) for debt in problem.debts if debt.repaid_by is None),
+    )
 
 
 def rank(problem: Problem, schedule: Schedule, objective: Objective) -> tuple[int, int, tuple[int, ...]]:

@@ -19,6 +19,7 @@ from planner.domain.units import MILLI
 from planner.objective import TERMS, Variables
 from planner.scheduling.budget import Budget, Progress, ignore, no_charge
 from planner.scheduling.costs import Objective, cost
+from planner.scheduling.local import before_releases
 from planner.scheduling.timing import complete, orders_launches
 from planner.scheduling.windows import windows, windows_under
 
@@ -191,9 +192,11 @@ class Model:
     def _launches(self) -> None:
         """Launches on open days only, not before the last day worked and the predecessors' launches.
 
-        That it is the first such day need not be said: everything grows with a launch, and `timing` takes the first.
+        That it is the first such day is said only for what launches before a breaking release: everything else grows
+        with a launch, and `timing` takes the first.
         """
         problem = self.problem
+        exact = before_releases(problem)
         for i in problem.order:
             it = problem.activities[i]
             before = [
@@ -212,7 +215,23 @@ class Model:
             launch = self.model.new_int_var_from_domain(cp_model.Domain.from_values(days), "")
             for ready in (self.finish[i], *before):
                 self.model.add(launch >= ready)
+            if i in exact:
+                self._first_open(launch, days, self.algebra.maximum([self.finish[i], *before], 0))
             self.launch[i] = launch
+
+    def _first_open(self, launch: cp_model.IntVar, days: Sequence[int], ready: Expression) -> None:
+        """No day of `days` lies between `ready` and the launch."""
+        gaps: dict[int, list[int]] = defaultdict(list)
+        for earlier, day in pairwise([days[0], *days]):
+            gaps[day - earlier].append(day)
+        chosen = {gap: self.model.new_bool_var("") for gap in gaps}
+        self.model.add_exactly_one(chosen.values())
+        for gap, literal in chosen.items():
+            self.model.add_linear_expression_in_domain(
+                launch, cp_model.Domain.from_values(gaps[gap])
+            ).only_enforce_if(literal)
+            if gap:
+                self.model.add(ready > launch - gap).only_enforce_if(literal)
 
     def _out_by_the_start(self, relation: Precedence) -> bool:
         """Whether a successor's start already implies that the predecessor is out: no block, no negative lag."""

@@ -5,13 +5,14 @@ In: a problem and a schedule of it. Out: data; sentences are made elsewhere.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.domain.problem import Precedence, Problem, Schedule
+from planner.scheduling.local import Local
 from planner.scheduling.sgs import Usage
 from planner.scheduling.timing import orders_launches
-from planner.scheduling.windows import ends_required
+from planner.scheduling.windows import earliest_start, ends_required
 
 Kind = Literal[
     "predecessor",
@@ -33,7 +34,8 @@ class Fact:
 
     `predecessor` and `launch` name their `precedence`; `capacity` and `calendar` the `resource` that is busy or
     off up to and with day `period`; `block` is for launches only, on day `period`; `wait` means that nothing
-    forbids an earlier start.
+    forbids an earlier start, and `saves` the letters of the terms that would rise with the earliest one, all
+    others as they are. A `resource` that is no team is a limit on work in progress.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Fact:
     precedence: Precedence | None = None
     resource: int | None = None
     period: int | None = None
+    saves: tuple[str, ...] = ()
 
 
 def reasons(problem: Problem, schedule: Schedule) -> tuple[Fact, ...]:
@@ -51,7 +54,21 @@ def reasons(problem: Problem, schedule: Schedule) -> tuple[Fact, ...]:
         usage.take(i, schedule.start[i])
         for resource, _ in it.demands:
             users[resource].append(i)
-    return tuple(_reason(problem, schedule, i, usage, users) for i in range(len(problem.activities)))
+    local = Local(problem)
+    facts = (_reason(problem, schedule, i, usage, users) for i in range(len(problem.activities)))
+    return tuple(
+        replace(fact, saves=_saves(problem, schedule, i, usage, local)) if fact.kind == "wait" else fact
+        for i, fact in enumerate(facts)
+    )
+
+
+def _saves(problem: Problem, schedule: Schedule, i: int, usage: Usage, local: Local) -> tuple[str, ...]:
+    """The letters of the terms that would rise if the activity took its earliest possible start."""
+    usage.take(i, schedule.start[i], sign=-1)
+    ends = ends_required(problem.predecessors[i], schedule.start, schedule.finish, schedule.launch)
+    earliest = usage.first_fit(i, earliest_start(problem, i, *ends))
+    usage.take(i, schedule.start[i])
+    return tuple(letter for letter, grown in local.change(schedule, i, earliest).items() if grown > 0)
 
 
 def launch_reason(problem: Problem, schedule: Schedule, i: int) -> Fact | None:
@@ -85,8 +102,8 @@ def _reason(problem: Problem, schedule: Schedule, i: int, usage: Usage, users: d
 def _off(problem: Problem, i: int, start: int) -> Fact:
     """The team does not work on the days before the start."""
     it = problem.activities[i]
-    resource = it.demands[0][0] if it.demands else it.team
-    return Fact("calendar", resource=resource, period=start - 1)
+    off = (resource for resource, _ in it.demands if not problem.resources[resource].capacity[start - 1])
+    return Fact("calendar", resource=next(off, it.team), period=start - 1)
 
 
 def _day_before(problem: Problem, i: int, start: int) -> int | None:

@@ -1,19 +1,23 @@
 """Anytime improvement: shuffle the list and rebuild the schedule, or free a neighbourhood and solve it with CP-SAT.
 
 The first is destroy and repair on the priority list (Ruiz and Stuetzle 2007), the second large neighbourhood
-search (Shaw 1998). Both work on the full objective and keep only what is not worse.
+search (Shaw 1998). Both work on the full objective and keep only what is not worse. Where it may pay to wait or to
+turn an order round (`options`), the lists also keep `Orders`: every option of every priced structure once, the
+costliest structure first, then at random.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from planner.domain.problem import Problem, Schedule, SolveStatus
 from planner.scheduling.budget import Meter
 from planner.scheduling.costs import Objective, cost, rank
 from planner.scheduling.cpsat import Model, run
+from planner.scheduling.local import members, price, structures
+from planner.scheduling.options import Option, options
 from planner.scheduling.priorities import ancestors
-from planner.scheduling.sgs import Generator
+from planner.scheduling.sgs import Generator, Orders
 from planner.scheduling.windows import windows_under
 
 FREE = 40
@@ -22,25 +26,84 @@ FREE_RANGE = (10.0, 120.0)
 NEIGHBOURHOOD_SECONDS = 2.0
 PASS_WORK = 1 / 100
 """Units of work that a list schedule takes per activity."""
+ORDERED_LISTS = 20
+"""Lists between two neighbourhoods, where there are structures."""
+
+
+class Lists:
+    """The best list schedule so far with the orders that it keeps, and how to find a better one."""
+
+    def __init__(self, generator: Generator, schedule: Schedule, objective: Objective, rng: random.Random):
+        self._generator, self._objective, self._rng = generator, objective, rng
+        self._problem = generator.problem
+        self.structures = structures(self._problem)
+        self.restart(schedule)
+
+    def restart(self, schedule: Schedule) -> None:
+        """Go on from this schedule: whatever waits in it goes on waiting."""
+        self.best, self._rank = schedule, rank(self._problem, schedule, self._objective)
+        self._waits = self._generator.waits(schedule)
+        self._chosen: dict[int, Orders] = {}
+
+    def each_option(self, meter: Meter) -> Iterator[Schedule]:
+        """Try every option of every structure, the costliest first; yields the best after each."""
+        for k in self._costliest():
+            for option in options(self._problem, self.structures[k], self.best):
+                if meter.over:
+                    return
+                self._try_option(k, option, meter)
+                yield self.best
+
+    def _costliest(self) -> list[int]:
+        """Positions of the structures, the most expensive first."""
+        prices = [price(self._problem, structure, self.best) for structure in self.structures]
+        return sorted(range(len(prices)), key=lambda k: -prices[k])
+
+    def step(self, meter: Meter) -> None:
+        """One more list: an option of a random structure, or the orders kept and the list shuffled."""
+        if self.structures and self._rng.random() < 0.5:
+            k = self._rng.randrange(len(self.structures))
+            self._try_option(k, self._rng.choice(options(self._problem, self.structures[k], self.best)), meter)
+        else:
+            self._try(_shuffled(self._problem, self.best, self._rng), self._waits, self._chosen, meter)
+
+    def _try_option(self, k: int, option: Option, meter: Meter) -> None:
+        """The orders of structure k replaced, its members wait no longer for anything else."""
+        own = set(members(self.structures[k]))
+        waits = {i: start for i, start in self._waits.items() if i not in own}
+        chosen = {**self._chosen, k: option.orders}
+        self._try(_rushed(self._problem, self.best, option.rush, own), waits, chosen, meter)
+
+    def _try(self, priority: Sequence[float], waits: dict[int, int], chosen: dict[int, Orders], meter: Meter) -> None:
+        meter.charge(len(priority) * PASS_WORK)
+        orders = sum(chosen.values(), Orders(not_before=tuple(waits.items())))
+        found = self._generator.generate(priority, orders=orders)
+        if found is None:
+            return
+        found_rank = rank(self._problem, found, self._objective)
+        if found_rank < self._rank:
+            self.best, self._rank, self._waits, self._chosen = found, found_rank, waits, chosen
 
 
 def shuffled_lists(
     generator: Generator, schedule: Schedule, objective: Objective, meter: Meter, rng: random.Random
 ) -> Iterator[Schedule]:
     """Better and better schedules, the given one first, from shuffled lists until the meter is over."""
-    problem = generator.problem
-    best, best_rank = schedule, rank(problem, schedule, objective)
-    count = len(problem.activities)
-    yield best
+    lists = Lists(generator, schedule, objective, rng)
+    yield lists.best
+    yield from lists.each_option(meter)
     while not meter.over:
-        meter.charge(count * PASS_WORK)
-        found = generator.generate(_shuffled(problem, best, rng))
-        if found is None:
-            continue
-        found_rank = rank(problem, found, objective)
-        if found_rank < best_rank:
-            best, best_rank = found, found_rank
-        yield best
+        lists.step(meter)
+        yield lists.best
+
+
+def _rushed(problem: Problem, schedule: Schedule, first: Sequence[int], others: Collection[int]) -> list[float]:
+    """The order of starts with `first` and all before them ahead of the `others`."""
+    priority = [float(start) for start in schedule.start]
+    front = min((priority[i] for i in others), default=0.0) - 0.5
+    for i in ancestors(problem, tuple(first)):
+        priority[i] = min(priority[i], front)
+    return priority
 
 
 def _shuffled(problem: Problem, schedule: Schedule, rng: random.Random) -> list[float]:
@@ -59,27 +122,49 @@ def _shuffled(problem: Problem, schedule: Schedule, rng: random.Random) -> list[
 
 
 def free_neighbourhoods(
-    problem: Problem,
+    generator: Generator,
     schedule: Schedule,
     objective: Objective,
     meter: Meter,
     rng: random.Random,
 ) -> Iterator[Schedule]:
     """Better and better schedules, a neighbourhood solved by CP-SAT at a time, until the meter is over."""
+    problem = generator.problem
     best, size = schedule, float(FREE)
+    lists = Lists(generator, best, objective, rng)
     while not meter.over:
         free = _neighbourhood(problem, best, int(size), rng)
         best, proven = _solve_free(problem, best, free, objective, meter)
         size = min(max(size * (1.1 if proven else 0.8), FREE_RANGE[0]), FREE_RANGE[1])
+        if lists.structures:
+            best = _ordered(lists, best, meter)
         yield best
 
 
+def _ordered(lists: Lists, schedule: Schedule, meter: Meter) -> Schedule:
+    """The best of a few lists with orders, from a schedule on."""
+    if schedule != lists.best:
+        lists.restart(schedule)
+    for _ in range(ORDERED_LISTS):
+        if meter.over:
+            break
+        lists.step(meter)
+    return lists.best
+
+
 def _neighbourhood(problem: Problem, schedule: Schedule, size: int, rng: random.Random) -> frozenset[int]:
-    """Activities that touch each other: around a time on related teams, or an item with those it competes with."""
+    """Activities that touch each other: around a time on related teams, or an item with those it competes with.
+
+    Where there are structures, every other time around the members of one.
+    """
     count = len(problem.activities)
     seed = rng.randrange(count)
     teams = {resource for resource, _ in problem.activities[seed].demands}
-    if problem.deliverables and rng.random() < 0.5:
+    priced = structures(problem)
+    if priced and rng.random() < 0.5:
+        seeds = sorted(members(rng.choice(priced)))
+        teams.update(resource for i in seeds for resource, _ in problem.activities[i].demands)
+    elif problem.deliverables and rng.random() < 0.5:
         seeds = sorted(ancestors(problem, rng.choice(problem.deliverables).activities))
         teams.update(resource for i in seeds for resource, _ in problem.activities[i].demands)
     else:

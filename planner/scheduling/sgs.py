@@ -2,14 +2,18 @@
 
 Serial: take the eligible activity of best priority and start it as early as possible. Parallel: take the
 eligible activity that can start first, priority breaks the tie (Kolisch 1996). Smaller numbers go first.
+Waiting on purpose is asked for by `Orders`, which a schedule keeps besides the problem's own relations.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import heappop, heappush
 
 import numpy as np
 
-from planner.domain.problem import Problem, Schedule
+from planner.domain.problem import Precedence, Problem, Schedule
+from planner.scheduling.local import Local
 from planner.scheduling.priorities import ancestors
 from planner.scheduling.timing import complete
 from planner.scheduling.windows import (
@@ -23,6 +27,20 @@ from planner.scheduling.windows import (
 
 REPAIRS = 30
 """How often the chain before an activity that came too late is moved to the front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Relations, and (activity, earliest start) pairs, that a schedule keeps of its own choice."""
+
+    relations: tuple[Precedence, ...] = ()
+    not_before: tuple[tuple[int, int], ...] = ()
+
+    def __add__(self, other: "Orders") -> "Orders":
+        return Orders(self.relations + other.relations, self.not_before + other.not_before)
+
+
+NO_ORDERS = Orders()
 
 
 def serial(problem: Problem, priority: Sequence[float]) -> Schedule | None:
@@ -91,23 +109,32 @@ class Generator:
         self.problem = problem
         self.windows = found or windows(problem)
         self._usage = Usage(problem)
+        self._local = Local(problem)
         self._pinned = [i for i, it in enumerate(problem.activities) if it.pinned is not None]
 
-    def generate(self, priority: Sequence[float], non_delay: bool = False) -> Schedule | None:
-        """A feasible schedule; whoever comes too late goes to the front with its predecessors, and it starts anew."""
+    def generate(
+        self, priority: Sequence[float], non_delay: bool = False, orders: Orders = NO_ORDERS
+    ) -> Schedule | None:
+        """A feasible schedule; whoever comes too late goes to the front with its predecessors, and it starts anew.
+
+        With `orders` there is one try: an order that makes somebody late, or that contradicts the relations, is none.
+        """
         if self.windows.impossible:
             return None
+        if orders != NO_ORDERS:
+            result = self._pass(priority, non_delay, orders)
+            return result if isinstance(result, Schedule) else None
         ranks = list(priority)
         step = max(ranks, default=0.0) - min(ranks, default=0.0) + 1.0
         for _ in range(REPAIRS):
-            result = self._pass(ranks, non_delay)
+            result = self._pass(ranks, non_delay, NO_ORDERS)
             if isinstance(result, Schedule):
                 return result
             for i in ancestors(self.problem, (result,)):
                 ranks[i] -= step
         return None
 
-    def _pass(self, priority: Sequence[float], non_delay: bool) -> Schedule | int:
+    def _pass(self, priority: Sequence[float], non_delay: bool, orders: Orders) -> Schedule | int:
         """One schedule, or the first activity that came too late."""
         problem, usage = self.problem, self._usage
         usage.clear()
@@ -118,17 +145,23 @@ class Generator:
         count = len(problem.activities)
         start, finish, launch = [0] * count, [0] * count, [0] * count
         missing = [len(relations) for relations in problem.predecessors]
+        before, after = _by_end(orders.relations)
+        for i, relations in before.items():
+            missing[i] += len(relations)
+        not_before = dict(orders.not_before)
         least = [0] * count
         eligible: list[tuple[float, float, int]] = []
 
         def enter(i: int) -> None:
-            ends = ends_required(problem.predecessors[i], start, finish, launch)
-            least[i] = earliest_start(problem, i, *ends)
+            relations = (*problem.predecessors[i], *before[i]) if i in before else problem.predecessors[i]
+            least_start, least_finish = ends_required(relations, start, finish, launch)
+            least[i] = earliest_start(problem, i, max(least_start, not_before.get(i, 0)), least_finish)
             heappush(eligible, (least[i] if non_delay else 0, priority[i], i))
 
         for i in range(count):
             if not missing[i]:
                 enter(i)
+        placed = 0
         while eligible:
             key, rank, i = heappop(eligible)
             pinned = problem.activities[i].pinned is not None
@@ -148,10 +181,13 @@ class Generator:
             launch[i] = problem.launch(i, finish[i], launches_before(problem, i, launch))
             if launch[i] > problem.horizon:
                 return i
-            for relation in problem.successors[i]:
+            placed += 1
+            for relation in (*problem.successors[i], *after[i]) if i in after else problem.successors[i]:
                 missing[relation.successor] -= 1
                 if not missing[relation.successor]:
                     enter(relation.successor)
+        if placed < count:  # the orders run in a circle
+            return missing.index(max(missing))
         return Schedule(tuple(start), tuple(finish), tuple(launch))
 
     def _pin_holds(self, i: int, start: list[int], finish: list[int], launch: list[int]) -> bool:
@@ -164,19 +200,55 @@ class Generator:
     def left_shift(self, schedule: Schedule) -> Schedule:
         """Every activity, in the order of starts, moved to its first possible start while the others stay.
 
-        An earlier activity never makes another infeasible: all relations bound their successor from below.
+        An earlier activity never makes another infeasible: all relations bound their successor from below. What
+        waits on purpose stays: an activity that is part of a priced structure moves only where J does not rise.
         """
-        problem, usage = self.problem, self._usage
-        usage.clear()
-        for i, begin in enumerate(schedule.start):
-            usage.take(i, begin)
+        problem, usage = self.problem, self._hold(schedule)
         start, finish, launch = list(schedule.start), list(schedule.finish), list(schedule.launch)
         position = {i: k for k, i in enumerate(problem.order)}
         for i in sorted(range(len(start)), key=lambda i: (start[i], position[i])):
+            earliest = self._first_start(i, start, finish, launch)
+            if earliest >= start[i]:
+                continue
+            if i in self._local.priced:
+                now = complete(problem, start)
+                if sum(self._local.change(now, i, earliest).values()) > 0:
+                    continue
             usage.take(i, start[i], sign=-1)
-            ends = ends_required(problem.predecessors[i], start, finish, launch)
-            earliest = usage.first_fit(i, earliest_start(problem, i, *ends))
-            start[i] = min(start[i], earliest)
+            start[i], finish[i] = earliest, problem.finish(i, earliest)
             usage.take(i, start[i])
-            finish[i] = problem.finish(i, start[i])
         return complete(problem, start)
+
+    def waits(self, schedule: Schedule) -> dict[int, int]:
+        """The starts of those priced activities that could start earlier while all others stay."""
+        self._hold(schedule)
+        return {
+            i: schedule.start[i]
+            for i in sorted(self._local.priced)
+            if self._first_start(i, schedule.start, schedule.finish, schedule.launch) < schedule.start[i]
+        }
+
+    def _hold(self, schedule: Schedule) -> Usage:
+        """The teams as the schedule takes them."""
+        self._usage.clear()
+        for i, begin in enumerate(schedule.start):
+            self._usage.take(i, begin)
+        return self._usage
+
+    def _first_start(self, i: int, start: Sequence[int], finish: Sequence[int], launch: Sequence[int]) -> int:
+        """The first possible start of an activity while all others stay; its own place counts as free."""
+        self._usage.take(i, start[i], sign=-1)
+        ends = ends_required(self.problem.predecessors[i], start, finish, launch)
+        earliest = self._usage.first_fit(i, earliest_start(self.problem, i, *ends))
+        self._usage.take(i, start[i])
+        return earliest
+
+
+def _by_end(relations: Sequence[Precedence]) -> tuple[dict[int, list[Precedence]], dict[int, list[Precedence]]]:
+    """The relations by successor and by predecessor."""
+    before: dict[int, list[Precedence]] = defaultdict(list)
+    after: dict[int, list[Precedence]] = defaultdict(list)
+    for relation in relations:
+        before[relation.successor].append(relation)
+        after[relation.predecessor].append(relation)
+    return before, after

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
 from planner.scheduling.bounds import lower_bound, priced_bound
 from planner.scheduling.budget import Budget, Meter, Progress, ignore
-from planner.scheduling.costs import Objective, cost, rank
+from planner.scheduling.costs import Objective, cost, rank, regular
 from planner.scheduling.cpsat import solve_exactly
 from planner.scheduling.improve import PASS_WORK, free_neighbourhoods, shuffled_lists
 from planner.scheduling.priorities import PRIORITY_RULES
@@ -48,16 +48,17 @@ class _Search:
     """The state of one search: the best schedule and the best bound so far."""
 
     def __init__(self, problem: Problem, budget: Budget, objective: Objective, progress: Callable[[Progress], None]):
-        self._problem, self._budget, self._objective, self._progress = problem, budget, objective, progress
+        self._problem = problem if objective == "full" else regular(problem)
+        self._budget, self._objective, self._progress = budget, objective, progress
         self._meter = Meter(budget)
         self._rng = random.Random(budget.seed)
-        self._generator = Generator(problem)
+        self._generator = Generator(self._problem)
         self._best: Schedule | None = None
         self._rank: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._value = 0
         self._method = ""
         self._infeasible = bool(self._generator.windows.impossible)
-        self._bound = 0 if self._infeasible else lower_bound(problem, objective)
+        self._bound = 0 if self._infeasible else lower_bound(self._problem, objective)
         self._log: list[tuple[str, int, int]] = []
 
     def construct(self) -> None:
@@ -107,7 +108,7 @@ class _Search:
         """Neighbourhoods for CP-SAT with what is left of the budget."""
         if self._best is None or self._done:
             return
-        for schedule in free_neighbourhoods(self._problem, self._best, self._objective, self._meter, self._rng):
+        for schedule in free_neighbourhoods(self._generator, self._best, self._objective, self._meter, self._rng):
             self._offer(schedule, "neighbourhood")
             if self._done:
                 break

@@ -13,7 +13,7 @@ from planner.domain.roadmap import Link
 from planner.objective import evaluate
 from planner.objective.delay import delay_of, delay_when
 from planner.objective.variables import Integers, numbers
-from planner.scheduling.costs import Objective, makespan
+from planner.scheduling.costs import Objective, makespan, regular
 from planner.scheduling.timing import orders_launches
 
 
@@ -51,13 +51,14 @@ def windows_under(problem: Problem, incumbent: Schedule, objective: Objective) -
     """Windows of the schedules that cost no more than `incumbent`.
 
     An item may cost what it costs at its earliest launch plus all that J leaves when every other item is as early as
-    it can be: that is its last launch. In makespan mode nothing launches after the incumbent's end.
+    it can be and all that waiting could spare costs nothing: that is its last launch. In makespan mode nothing
+    launches after the incumbent's end.
     """
     if objective == "makespan":
         return windows(problem, [makespan(incumbent)] * len(problem.activities))
     found = windows(problem)
     early = Schedule(found.earliest, found.finish, found.launch)
-    spare = evaluate(problem, incumbent) - evaluate(problem, early)
+    spare = evaluate(problem, incumbent) - evaluate(regular(problem), early)
     limit = [problem.horizon] * len(problem.activities)
     for item in problem.deliverables:
         most = delay_of(item, numbers(early)) + spare
