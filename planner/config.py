@@ -16,10 +16,13 @@ from typing import TypeGuard, TypeVar
 from planner.domain.cells import Cell
 from planner.domain.diagnostics import Diagnostic, Rule, Severity
 from planner.domain.errors import UserError
-from planner.domain.roadmap import Commitment, Priority
+from planner.domain.roadmap import Commitment, Priority, TouchMode
 from planner.domain.settings import Defaults, Settings, TableMap, Weights
 
 FILE_NAME = "roadmap.toml"
+
+_MODE_PAIRS = tuple(f"{early}>{late}" for early in ("any", *TouchMode) for late in TouchMode)
+"""What may be said of two tasks on one component: how the earlier and how the later one touches it."""
 
 T = TypeVar("T")
 
@@ -100,12 +103,12 @@ class _Section:
         limit = f"from {low:g} to {high:g}" if high < math.inf else f"of at least {low:g}"
         return self._refused(key, value, f"a number {limit}", default)
 
-    def count(self, key: str, default: int) -> int:
-        """A whole number, 0 or more."""
+    def count(self, key: str, default: int, low: int = 0) -> int:
+        """A whole number, `low` or more."""
         value = self._values[key] if self.has(key) else default
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= low:
             return value
-        return self._refused(key, value, "a whole number of at least 0", default)
+        return self._refused(key, value, f"a whole number of at least {low}", default)
 
     def flag(self, key: str, default: bool) -> bool:
         """`true` or `false`."""
@@ -161,10 +164,21 @@ class _Section:
             for number, part in enumerate(value, start=1)
         )
 
-    def numbers(self, default: Mapping[str, float], *, own_names: bool = False) -> Mapping[str, float]:
-        """The whole table as name -> number over the defaults; other names only where they are free."""
-        names = dict.fromkeys((*default, *(self.keys() if own_names else ())))
-        read = {name: self.number(name, default.get(name, math.nan)) for name in names}
+    def numbers(
+        self,
+        default: Mapping[str, float],
+        *,
+        own_names: bool = False,
+        also: Sequence[str] = (),
+        high: float = math.inf,
+    ) -> Mapping[str, float]:
+        """The whole table as name -> number up to `high` over the defaults; other names only where `also` has them.
+
+        With `own_names` every name is free.
+        """
+        typed = self.keys() if own_names else tuple(filter(self.has, also))
+        names = dict.fromkeys((*default, *typed))
+        read = {name: self.number(name, default.get(name, math.nan), high=high) for name in names}
         self.done()
         return {name: value for name, value in read.items() if not math.isnan(value)}
 
@@ -194,6 +208,7 @@ def _is_number(value: object) -> TypeGuard[float]:
 def _read_settings(top: _Section, path: str) -> Settings:
     settings = Settings(
         planning_start=top.day("planning_start"),
+        assume_recommended=top.flag("assume_recommended", Settings.assume_recommended),
         day_first=top.flag("day_first", Settings.day_first),
         tables=tuple(_read_table(table) for table in top.sections("table")),
         aliases=_read_aliases(top.section("columns")),
@@ -232,6 +247,15 @@ def _read_weights(section: _Section) -> Weights:
         money_per_engineer_day=section.number(money, math.nan, low=1) if section.has(money) else None,
         handoff=section.number("handoff", default.handoff),
         friction=section.number("friction", default.friction, high=1),
+        supersede=section.section("supersede").numbers(default.supersede, also=_MODE_PAIRS, high=1),
+        rework_probability=section.number("rework_probability", default.rework_probability, high=1),
+        rework_impact=section.number("rework_impact", default.rework_impact, high=1),
+        debt_touch=section.number("debt_touch", default.debt_touch),
+        coordination=section.number("coordination", default.coordination),
+        fragile=section.number("fragile", default.fragile),
+        horizon_days=section.count("horizon_days", default.horizon_days, low=1),
+        release_window=section.count("release_window", default.release_window),
+        duplicate_share=section.number("duplicate_share", default.duplicate_share, high=1),
     )
     section.done()
     return weights
@@ -271,8 +295,13 @@ def _toml(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{key} = {_toml(part)}' for key, part in value.items())} }}"
+        return f"{{ {', '.join(f'{_toml_key(key)} = {_toml(part)}' for key, part in value.items())} }}"
     return str(value)
+
+
+def _toml_key(key: str) -> str:
+    """A key as it is typed: in quotes where it has more than letters and digits."""
+    return key if key.isalnum() else f'"{key}"'
 
 
 def settings_template() -> str:
@@ -288,6 +317,9 @@ def settings_template() -> str:
 
 # How 03/04/2026 is read where nothing else tells: true is 3 April, false is 4 March.
 day_first = {_toml(Settings.day_first)}
+
+# true: plan as if every open question had been answered as recommended.
+assume_recommended = {_toml(Settings.assume_recommended)}
 
 [defaults]  # what is assumed where a cell is blank
 # Effort in ED: optimistic, likely, pessimistic. Holds where a team has too few estimates of its own ...
@@ -319,6 +351,25 @@ lateness = {_toml(weights.lateness)}
 handoff = {_toml(weights.handoff)}
 # Friction between two teams that say nothing about it, 0 to 1.
 friction = {_toml(weights.friction)}
+# Work thrown away: which share of the earlier of two tasks on one component the later one makes void, by how they
+# touch it (earlier>later; any, read, create, extend, change, replace, remove, freeze). Pairs not named: nothing.
+supersede = {_toml(weights.supersede)}
+# ... less and less while it is of use, and nothing after so many working days; debt counts as long.
+horizon_days = {_toml(weights.horizon_days)}
+# Work begun before a soft dependency is done: how likely it is to be redone, 0 to 1, and how much of it.
+rework_probability = {_toml(weights.rework_probability)}
+rework_impact = {_toml(weights.rework_impact)}
+# Breaking releases of one component at most so many working days apart cost its consumers one migration.
+release_window = {_toml(weights.release_window)}
+# Working together in ED, for each day on which two teams work on one component, times (1 + friction).
+coordination = {_toml(weights.coordination)}
+# A hand-over between teams wants a fifth of the provider's days as slack; each day that is missing costs this
+# share of the waiting task's effort per day.
+fragile = {_toml(weights.fragile)}
+# How much more later work on a component takes while a debt on it is not repaid.
+debt_touch = {_toml(weights.debt_touch)}
+# Share of a duplicate's effort, 0 to 1, that merging it into the other task saves.
+duplicate_share = {_toml(weights.duplicate_share)}
 # What an engineer-day costs; needed to use a cost of delay typed in money.
 # money_per_engineer_day = 800
 

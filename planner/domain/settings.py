@@ -60,11 +60,13 @@ class Weights:
     coordination: float = 0.1
     """gamma: ED for each day on which two teams work on one component, times (1 + friction)."""
     fragile: float = 0.3
-    """phi: price of a hand-over between teams without slack, as a share of the provider's burn."""
+    """phi: price of a hand-over between teams without slack, as a share of the waiting task's burn."""
     horizon_days: int = 260
     """H: working days after which work has paid for itself and debt is no longer counted."""
     release_window: int = 5
     """Breaking releases of an interface so many working days apart count once."""
+    duplicate_share: float = 0.8
+    """q: share of a duplicate's effort that merging it into the other task saves."""
 
 
 @dataclass(frozen=True)

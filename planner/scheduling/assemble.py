@@ -23,14 +23,12 @@ from planner.domain.units import TENTHS_PER_ENGINEER, engineer_days
 from planner.graph.dsm import team_dsm
 from planner.objective import TERMS, by_term, numbers
 from planner.objective.delay import delay_of
+from planner.scheduling.choices import is_open
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.loads import team_loads
 from planner.scheduling.overload import Overload, overloads
 from planner.scheduling.view import View
 from planner.scheduling.wording import clash_fact, item_reason, start_reason
-
-DECIDED = frozenset({"decided", "done", "closed", "taken", "approved"})
-"""Decision statuses that mean: no longer open."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def _open_decisions(frame: Frame) -> tuple[OpenDecision, ...]:
     """Decisions nobody has taken, by due date; a blank due date is assumed."""
     axis = Calendar(frame.as_of)
     assumed = axis.date_of(frame.settings.defaults.decision_days)
-    waiting = [d for d in frame.roadmap.decisions if not d.chosen and id_key(d.status) not in DECIDED]
+    waiting = filter(is_open, frame.roadmap.decisions)
     decisions = (
         OpenDecision(
             id=decision.id,

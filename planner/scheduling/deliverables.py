@@ -8,22 +8,29 @@ from planner.domain.problem import Deliverable
 from planner.domain.roadmap import Item, Status, Task, id_key
 from planner.domain.settings import Settings
 from planner.domain.units import DAYS_PER_WEEK, milli
+from planner.scheduling.hypotheses import Beliefs
 from planner.scheduling.rules import MONEY_WITHOUT_RATE, Notebook
 
 
 def deliverables(
     items: Iterable[Item],
     tasks: Sequence[Task],
-    done: Iterable[Task],
+    done: Sequence[Task],
+    beliefs: Beliefs,
     calendar: Calendar,
     settings: Settings,
     notebook: Notebook,
 ) -> tuple[Deliverable, ...]:
     """One per item that is not dropped and has a task; `tasks` by activity position, each counts in all its items.
 
-    An item that is done waits for nobody any more.
+    An item that is done waits for nobody any more. One that relies on hypotheses weighs as much as they are likely
+    to hold: otherwise there is nothing to launch.
     """
     open_tasks: dict[str, list[int]] = defaultdict(list)
+    all_tasks: dict[str, list[Task]] = defaultdict(list)
+    for task in (*tasks, *done):
+        for item_id in dict.fromkeys(map(id_key, task.items)):
+            all_tasks[item_id].append(task)
     for position, task in enumerate(tasks):
         for item_id in dict.fromkeys(map(id_key, task.items)):
             open_tasks[item_id].append(position)
@@ -34,6 +41,7 @@ def deliverables(
         if item.status is Status.DROPPED or not (key in open_tasks or key in sunk):
             continue
         weight = _per_day(item, settings, notebook) * DAYS_PER_WEEK / calendar.per_week
+        weight *= beliefs.success(all_tasks[key])
         target = min((target.last for target in item.targets), default=None)
         lateness = 0.0 if target is None else _lateness(item, settings, notebook)
         found.append(

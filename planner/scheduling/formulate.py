@@ -13,12 +13,15 @@ from planner.domain.roadmap import EventKind, Roadmap, Status, Task, Team, id_ke
 from planner.domain.settings import Settings
 from planner.domain.units import milli
 from planner.scheduling.activities import ActivityMaker
+from planner.scheduling.choices import decided
 from planner.scheduling.crew import Crew, read_crew
 from planner.scheduling.dates import hard_deadline, pinned_start, releases
 from planner.scheduling.deliverables import deliverables
 from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates
+from planner.scheduling.hypotheses import read_beliefs
 from planner.scheduling.launches import read_blocks
 from planner.scheduling.plausible import made_plausible
+from planner.scheduling.pricing import priced
 from planner.scheduling.relations import Neighbours, hard_relations, topology
 from planner.scheduling.rules import Notebook
 
@@ -31,9 +34,10 @@ HORIZON_SLACK = 60
 class Formulation:
     """A `Problem` and what its positions mean.
 
-    `tasks`, `work` and `estimated` go by activity position, `teams` by resource position; `index` is task id
-    -> activity position. `work` is the remaining work by team, vendors included, empty where nobody has taken
-    the task. `done` tasks are not activities.
+    `tasks`, `work` and `estimated` go by activity position, `teams` by resource position; behind the teams come
+    the resources of `limited`, the teams that limit their tasks in progress. `index` is task id -> activity
+    position. `work` is the remaining work by team, vendors included, empty where nobody has taken the task. `done`
+    tasks are not activities.
     """
 
     problem: Problem
@@ -46,6 +50,7 @@ class Formulation:
     diagnostics: tuple[Diagnostic, ...]
     assumptions: tuple[Assumption, ...]
     done: tuple[Task, ...]
+    limited: tuple[Team, ...] = ()
 
 
 def formulate(
@@ -64,7 +69,8 @@ def formulate(
     schedule may need a longer one. Raises ValueError where a cycle is left after the cut: that is our mistake.
     """
     notebook = Notebook()
-    roadmap = _in_order(made_plausible(roadmap, as_of, notebook))
+    settled = decided(_in_order(made_plausible(roadmap, as_of, notebook)), settings)
+    roadmap = settled.roadmap
     tasks = tuple(task for task in roadmap.tasks if task.status in (Status.PLANNED, Status.IN_PROGRESS))
     done = tuple(task for task in roadmap.tasks if task.status is Status.DONE)
     index = {task.id: position for position, task in enumerate(tasks)}
@@ -80,6 +86,7 @@ def formulate(
     blocks = read_blocks(roadmap.calendar, roadmap.overrides, calendar, as_of, notebook)
     maker = ActivityMaker(crew, horizon, blocks, has_demands=capacity == "limited")
     activities = tuple(map(maker.activity, tasks, sizes, earliest))
+    beliefs = read_beliefs(roadmap, tasks, notebook)
     problem = Problem(
         horizon=horizon,
         activities=activities,
@@ -87,13 +94,14 @@ def formulate(
         profiles=maker.profiles.made,
         launch_calendars=maker.launch_calendars,
         precedences=relations,
-        deliverables=deliverables(roadmap.items, tasks, done, calendar, settings, notebook),
+        deliverables=deliverables(roadmap.items, tasks, done, beliefs, calendar, settings, notebook),
         handoff=milli(settings.weights.handoff),
         order=order,
         predecessors=before,
         successors=after,
     )
     problem = _with_dates(problem, tasks, calendar, notebook)
+    problem = priced(problem, roadmap, tasks, done, beliefs, crew, settings, notebook)
     return Formulation(
         problem,
         calendar,
@@ -102,9 +110,10 @@ def formulate(
         crew.teams,
         tuple(size.work for size in sizes),
         tuple(size.estimated for size in sizes),
-        tuple(notebook.diagnostics),
-        tuple(notebook.assumptions),
+        (*settled.diagnostics, *notebook.diagnostics),
+        (*settled.assumptions, *notebook.assumptions),
         done,
+        maker.limited,
     )
 
 

@@ -10,7 +10,8 @@ from planner.scheduling.view import View
 
 
 def team_loads(view: View, defaults: Defaults) -> tuple[tuple[WeekLoad, ...], ...]:
-    """Weeks from the planning start to the end of the plan, per team in the order of `formulation.teams`.
+    """Weeks from the planning start to the end of the plan, per team in the order of `formulation.teams`, whose
+    resources come first.
 
     Capacity is what operations leave; an activity's effort of a team is spread evenly over its days worked.
     """
@@ -18,7 +19,7 @@ def team_loads(view: View, defaults: Defaults) -> tuple[tuple[WeekLoad, ...], ..
     weeks = [_monday(view.calendar.date_of(period)) for period in range(min(end, view.problem.horizon))]
     planned = _planned(view, weeks)
     loads = []
-    for team, resource in zip(view.formulation.teams, view.problem.resources, strict=True):
+    for team, resource in zip(view.formulation.teams, view.problem.resources, strict=False):
         for_roadmap = 1 - (defaults.operations if team.operations is None else team.operations)
         has: dict[date, float] = dict.fromkeys(weeks, 0.0)
         for period, week in enumerate(weeks):

@@ -58,7 +58,7 @@ def _precedence(
     owners = id_key(tasks[predecessor].owner), id_key(tasks[successor].owner)
     crosses = bool(owners[0] and owners[1] and owners[0] != owners[1])
     launch = dependency.strength is Strength.LAUNCH
-    friction = max(_friction(crew, *owners, weights), _friction(crew, *owners[::-1], weights)) if crosses else 0.0
+    friction = friction_between(crew, *owners, weights) if crosses else 0
     return Precedence(
         predecessor,
         successor,
@@ -66,8 +66,13 @@ def _precedence(
         dependency.lag,
         launch,
         crosses,
-        milli(friction),
+        friction,
     )
+
+
+def friction_between(crew: Crew, one: str, other: str, weights: Weights) -> int:
+    """Friction of two teams (by key) in thousandths: what the one that finds it harder says."""
+    return milli(max(_friction(crew, one, other, weights), _friction(crew, other, one, weights)))
 
 
 def _friction(crew: Crew, team: str, other: str, weights: Weights) -> float:

@@ -94,6 +94,33 @@ OVERRIDE_EXPIRED = Rule(
 )
 
 
+# choices and prices
+DECIDED_OTHERWISE = Rule(
+    "decided-otherwise",
+    Severity.NOTE,
+    "a task builds what was decided against",
+    "Set its Status to dropped, or correct Chosen of the decision.",
+)
+DUPLICATE_MERGED = Rule(
+    "duplicate-merged",
+    Severity.NOTE,
+    "a dropped duplicate leaves some work to the task that stays",
+    "Clear Duplicate of where nothing is left to do, or raise the effort of the task that stays.",
+)
+FAILED_HYPOTHESIS = Rule(
+    "failed-hypothesis",
+    Severity.WARNING,
+    "planned work relies on a hypothesis that has failed",
+    "Set the Status of this work to dropped, or take the hypothesis out of its column Hypothesis.",
+)
+PRICED_IN_PART = Rule(
+    "priced-in-part",
+    Severity.NOTE,
+    "more pairs of tasks work on one component than a search can weigh",
+    "Split the component in Touches into the parts that tasks really share.",
+)
+
+
 @dataclass(frozen=True)
 class Notebook:
     """Doubts and assumptions in the order in which formulating meets them."""

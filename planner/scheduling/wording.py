@@ -3,7 +3,7 @@
 from planner.domain.cells import Cell
 from planner.domain.plan import ClashFact, Reason
 from planner.domain.problem import Clash, Precedence
-from planner.domain.roadmap import Link, id_key
+from planner.domain.roadmap import Link, Team, id_key
 from planner.report.wording import day, listing
 from planner.scheduling.explain import Fact, launch_reason
 from planner.scheduling.formulate import Formulation
@@ -45,6 +45,9 @@ def _clause(view: View, i: int, fact: Fact) -> str:
     owner = view.formulation.tasks[i].owner or "its team"
     if fact.kind in ("predecessor", "launch"):
         return f"waits for {_predecessor(view, fact)}"
+    limited = _limited(view.formulation, fact.resource)
+    if fact.kind == "capacity" and limited is not None:
+        return f"waits while {limited.name} already has {_in_progress(limited)}"
     if fact.kind == "capacity":
         team = owner if fact.resource is None else view.formulation.teams[fact.resource].name
         holders = listing([view.formulation.tasks[j].id for j in fact.activities])
@@ -60,6 +63,17 @@ def _clause(view: View, i: int, fact: Fact) -> str:
         "started": "is under way",
         "wait": "waits on purpose: starting earlier costs more elsewhere",
     }[fact.kind]
+
+
+def _limited(formulation: Formulation, resource: int | None) -> Team | None:
+    """The team whose limit of tasks in progress a resource is; None where it is a team's engineers."""
+    place = -1 if resource is None else resource - len(formulation.teams)
+    return formulation.limited[place] if place >= 0 else None
+
+
+def _in_progress(team: Team) -> str:
+    """`3 tasks in progress (WIP limit)`."""
+    return f"{team.wip_limit} task{'' if team.wip_limit == 1 else 's'} in progress (WIP limit)"
 
 
 def _before(view: View, i: int) -> str:
@@ -87,6 +101,9 @@ def clash_fact(formulation: Formulation, clash: Clash) -> ClashFact:
         return _relation(formulation, clash.precedence)
     column = {"deadline": "Due", "pinned": "Not before", "release": "Not before", "capacity": "Team"}[clash.kind]
     cells = tuple(task.source.cell(column) for task in tasks)
+    limited = _limited(formulation, clash.resource)
+    if limited is not None:
+        return ClashFact(f"{limited.name} has no more than {_in_progress(limited)}, and does {named}", cells)
     if clash.kind == "capacity":
         team = formulation.teams[clash.resource].name if clash.resource is not None else "one team"
         return ClashFact(f"{team} has no more engineers than it has, and does {named}", cells)
