@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from planner import __version__
+from planner.domain.conflict import Family
 from planner.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -44,6 +46,25 @@ show_app = typer.Typer(
 app.add_typer(show_app, name="show", rich_help_panel="Decide")
 
 
+class ListByDefault(TyperGroup):
+    """A group whose command `list` may be left out: `roadmap conflicts FILE` lists."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put `list` before words that are neither a command nor a call for help."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+conflicts_app = typer.Typer(
+    cls=ListByDefault,
+    no_args_is_help=True,
+    help="Say what contradicts, what it costs and by when to decide: roadmap conflicts FILE.",
+    rich_markup_mode="rich",
+)
+app.add_typer(conflicts_app, name="conflicts", rich_help_panel="Decide")
+
+
 class Objective(StrEnum):
     """What the sequence minimises."""
 
@@ -56,6 +77,13 @@ class Capacity(StrEnum):
 
     limited = "limited"
     unlimited = "unlimited"
+
+
+class TextScope(StrEnum):
+    """Between whose tasks probable duplicates are looked for."""
+
+    across = "across"
+    all = "all"
 
 
 class PictureFormat(StrEnum):
@@ -211,6 +239,9 @@ def plan(
     capacity: Annotated[Capacity, typer.Option("--capacity", help="Whether teams' capacity counts.")] = (
         Capacity.limited
     ),
+    assume_recommended: Annotated[
+        bool, typer.Option("--assume-recommended", help="Plan as if every recommended way out had been taken.")
+    ] = False,
     strict: Strict = False,
     json: Json = False,
     verbose: Annotated[
@@ -227,7 +258,9 @@ def plan(
     from planner.report.plan_json import plan_json
     from planner.report.screen import print_screen
 
-    options = pipeline.PlanOptions(time_limit, work, seed, workers, objective.value, capacity.value)
+    options = pipeline.PlanOptions(
+        time_limit, work, seed, workers, objective.value, capacity.value, assume_recommended
+    )
     inputs = _inputs(files, config, as_of, strict)
     with _one_line_errors(), _progress() as report:
         made = pipeline.plan(inputs, options, report)
@@ -246,6 +279,7 @@ def graph(
     select: Annotated[
         str, typer.Option("--select", "-s", help="A slice: +PAY-12+2, team:Ledger, item:ASK-3, component:ledger.")
     ] = "",
+    conflicts: Annotated[bool, typer.Option("--conflicts", help="Only the teams and components that clash.")] = False,
     format_: Annotated[PictureFormat, typer.Option("--format", help="What to write.")] = PictureFormat.svg,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="File to write; default: graph.FORMAT.", show_default=False)
@@ -270,6 +304,7 @@ def graph(
             format_.value,
             out or Path(f"graph.{format_}"),
             report,
+            conflicts,
         )
     typer.echo(f"Wrote {target}.")
 
@@ -300,6 +335,110 @@ def _show(kind: str, name: str, plan_file: Path | None) -> None:
     with _one_line_errors():
         made = pipeline.read_plan(plan_file or pipeline.latest_plan(Path("reports")))
         typer.echo(render(made, name))
+
+
+ConflictId = Annotated[str, typer.Argument(help="Id of the conflict, as `roadmap conflicts` prints it.")]
+NoText = Annotated[bool, typer.Option("--no-text", help="Leave out probable duplicates by their words.")]
+TextScopeOption = Annotated[
+    TextScope, typer.Option("--text-scope", help="Probable duplicates across teams, or within them too.")
+]
+
+
+@conflicts_app.command("list")
+def list_conflicts(
+    files: Files,
+    all_: Annotated[bool, typer.Option("--all", help="Every conflict, not only the five dearest.")] = False,
+    family: Annotated[Family | None, typer.Option("--family", help="Only this family.", show_default=False)] = None,
+    select: Annotated[
+        str, typer.Option("--select", "-s", help="Only conflicts of these tasks: team:Ledger, item:ASK-3, +PAY-12.")
+    ] = "",
+    no_text: NoText = False,
+    text_scope: TextScopeOption = TextScope.across,
+    json: Json = False,
+    config: Config = None,
+    as_of: AsOf = None,
+    time_limit: TimeLimit = 10.0,
+    work: Work = None,
+) -> None:
+    """List what contradicts, the most avoidable cost first; the word `list` may be left out.
+
+    Example: roadmap conflicts q3.xlsx --family duplicate --all
+    """
+    from planner import pipeline
+    from planner.report import conflicts
+
+    options = pipeline.PlanOptions(time_limit, work, text_scope=None if no_text else text_scope.value)
+    with _one_line_errors(), _progress() as report:
+        made = pipeline.conflicts(_inputs(files, config, as_of, False), options, select, report)
+    found = tuple(c for c in made.conflicts if family is None or c.type.family is family)
+    if json:
+        typer.echo(conflicts.conflicts_json(found), nl=False)
+    else:
+        limit = None if all_ else conflicts.TOP
+        typer.echo(conflicts.conflicts_text(found, made.as_of, _console().width, limit), nl=False)
+        if found:
+            typer.echo(f"\nNext: roadmap conflicts show {found[0].id} {' '.join(map(str, files))}")
+    raise typer.Exit(DATA_ERRORS if pipeline.failed(made) else DONE)
+
+
+@conflicts_app.command("show")
+def show_conflict(
+    conflict: ConflictId,
+    files: Files,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", help="Write the cost curve into this file.", show_default=False)
+    ] = None,
+    text_scope: TextScopeOption = TextScope.across,
+    json: Json = False,
+    config: Config = None,
+    as_of: AsOf = None,
+    time_limit: TimeLimit = 10.0,
+    work: Work = None,
+) -> None:
+    """Show everything about one conflict, and what waiting costs.
+
+    Example: roadmap conflicts show contradicting-values-3f2a9c q3.xlsx --svg curve.svg
+    """
+    from planner import pipeline
+    from planner.report import conflicts
+
+    options = pipeline.PlanOptions(time_limit, work, text_scope=text_scope.value)
+    with _one_line_errors(), _progress() as report:
+        made = pipeline.conflicts(_inputs(files, config, as_of, False), options, report=report)
+        found = pipeline.find_conflict(made, conflict)
+        if svg:
+            pipeline.draw_curve(found, made.as_of, svg)
+    if json:
+        typer.echo(conflicts.conflicts_json([found]), nl=False)
+    else:
+        typer.echo(conflicts.conflict_text(found, made.as_of, _console().width), nl=False)
+        typer.echo(f"\nNext: roadmap conflicts dismiss {found.id} {' '.join(map(str, files))} --reason …")
+
+
+@conflicts_app.command("dismiss")
+def dismiss_conflict(
+    conflict: ConflictId,
+    files: Files,
+    reason: Annotated[str, typer.Option("--reason", help="Why it may stay.", show_default=False)],
+    by: Annotated[str, typer.Option("--by", help="Who looked at it.")] = "",
+    until: Annotated[
+        date | None, typer.Option("--until", parser=_day, metavar="DAY", help="It opens again after this day.")
+    ] = None,
+    text_scope: TextScopeOption = TextScope.across,
+    config: Config = None,
+    as_of: AsOf = None,
+) -> None:
+    """Let a conflict be; it opens again when what it rests on changes. Errors cannot be dismissed.
+
+    Example: roadmap conflicts dismiss concurrent-change-81d0aa q3.xlsx --reason "pairing on it" --until 2026-10-30
+    """
+    from planner import pipeline
+
+    options = pipeline.PlanOptions(work=0, text_scope=text_scope.value)
+    with _one_line_errors(), _progress() as report:
+        inputs = _inputs(files, config, as_of, False)
+        path = pipeline.dismiss(inputs, options, conflict, reason, by, until, report)
+    typer.echo(f"Dismissed; remembered in {path}.\n\nNext: roadmap conflicts {' '.join(map(str, files))}")
 
 
 @app.command(rich_help_panel="Start")

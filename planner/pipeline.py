@@ -15,22 +15,30 @@ from types import FrameType
 from typing import Literal
 
 from planner import config
+from planner.conflicts import price, probable_duplicate
+from planner.conflicts.context import Context
+from planner.conflicts.dismissals import apply_dismissals, dismissal_of, dismissals_csv, read_dismissals
+from planner.domain.conflict import Change, Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic, Severity, sort_key
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
 from planner.domain.problem import Solution, SolveStatus
+from planner.domain.roadmap import Dismissal, id_key
 from planner.domain.settings import Settings
-from planner.domain.units import DAYS_PER_WEEK, MILLI
+from planner.domain.units import DAYS_PER_WEEK, MILLI, engineer_days
 from planner.graph.cycles import CyclesBroken, break_cycles
 from planner.graph.selectors import select
+from planner.report.cost_curve import curve_svg
 from planner.report.dot import graph, task_graph
+from planner.report.dot_conflicts import clash_graph
 from planner.report.markdown import sequence_markdown
 from planner.report.picture import render
 from planner.report.plan_json import plan_from_json, plan_json
 from planner.report.sequence_csv import sequence_csv
 from planner.report.xlsx import plan_xlsx
 from planner.scheduling.assemble import Frame, assemble, impossible
-from planner.scheduling.budget import Budget, Progress
+from planner.scheduling.budget import Budget, Meter, Progress
+from planner.scheduling.changes import apply
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.estimates import planned_effort
 from planner.scheduling.formulate import Formulation, formulate
@@ -41,10 +49,15 @@ from planner.sheets.template import template_workbook
 
 Objective = Literal["full", "makespan"]
 Capacity = Literal["limited", "unlimited"]
+TextScope = Literal["across", "all"]
 Report = Callable[[str], None]
 """Takes one line of progress."""
 
 HORIZON_DOUBLINGS = 4
+PRICING_SHARE = 1 / 3
+"""Part of the time limit for the prices of conflicts; to a limit of work, which is the search's, it is added."""
+REPLAN_SHARE = 0.1
+"""Part of what is left of it for each way out that is planned again."""
 
 
 def _silent(_: str) -> None:
@@ -71,6 +84,10 @@ class PlanOptions:
     workers: int = 0
     objective: Objective = "full"
     capacity: Capacity = "limited"
+    assume_recommended: bool = False
+    """Plan as if every open question had been answered as recommended."""
+    text_scope: TextScope | None = None
+    """Look for probable duplicates by their words too, across teams or everywhere."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +138,24 @@ def plan(inputs: Inputs, options: PlanOptions, report: Report = _silent) -> Plan
     checked = load(inputs, report)  # 1 read
     with _interruptible() as interrupted:
         budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
-        report("building the dependency graph")
-        cycles, formulation = _formulate(checked, options.capacity)  # 2 graph, 3 formulate
-        checked = _with_findings(checked, cycles, formulation, inputs.strict)
-        formulation, solution = _search(checked, cycles, formulation, options, budget, report)  # 4 solve
+        if not (options.assume_recommended or checked.settings.assume_recommended):
+            return _plan(checked, inputs, options, budget, report)
+        half = Meter(budget).part(0.5)
+        made = _plan(checked, inputs, options, half, report)
+        report("planning as if the recommended ways out had been taken")
+        context = _context(checked, made)
+        changes = price.recommended_changes(made.conflicts, context, price.work_done_by(context))
+        return _plan(_changed(checked, changes), inputs, options, half, report)
+
+
+def _plan(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budget, report: Report) -> Plan:
+    """Steps 2 to 6 for a roadmap as it was read, or as it would be after some changes."""
+    meter = Meter(budget)
+    report("building the dependency graph")
+    cycles, formulation = _formulate(checked, options.capacity)  # 2 graph, 3 formulate
+    checked = _with_findings(checked, cycles, formulation, inputs.strict)
+    search = budget if budget.deterministic else meter.part(1 - PRICING_SHARE)
+    formulation, solution = _search(checked, cycles, formulation, options, search, report)  # 4 solve
     frame = Frame(
         title=title_of(inputs.paths),
         as_of=checked.as_of,
@@ -139,14 +170,69 @@ def plan(inputs: Inputs, options: PlanOptions, report: Report = _silent) -> Plan
         settings=checked.settings,
     )
     if solution.schedule is None:
-        return impossible(frame, formulation, solution)
-    report("verifying")
-    broken = violations(formulation.problem, solution.schedule)  # 5 verify
-    if broken:
-        raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
-    report("assembling the plan")
-    made = assemble(frame, formulation, solution)  # 6 critical path, DSM, plan
+        made = impossible(frame, formulation, solution)
+    else:
+        report("verifying")
+        broken = violations(formulation.problem, solution.schedule)
+        if broken:
+            raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
+        report("assembling the plan")
+        made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
+    pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
+    made = replace(made, conflicts=_conflicts(checked, made, inputs, options, pricing, report))  # 6 conflicts
     return replace(made, next_command=_next_command(made))
+
+
+def _context(checked: Checked, made: Plan) -> Context:
+    """What detectors look things up in; without a schedule they do without."""
+    roadmap, settings = checked.read.roadmap, checked.settings
+    plan = made if made.tasks else None
+    return Context(roadmap, checked.as_of, settings, planned_effort(roadmap, settings), plan)
+
+
+def _conflicts(
+    checked: Checked, made: Plan, inputs: Inputs, options: PlanOptions, budget: Budget, report: Report
+) -> tuple[Conflict, ...]:
+    """Detect, then price; the ways out of the dearest are planned again within the budget."""
+    report("looking for what contradicts")
+    context = _context(checked, made)
+    found = price.find(context)
+    if options.text_scope:
+        by_text = probable_duplicate.candidates(context, options.text_scope, progress=report)
+        found = (*found, *price.identified(by_text))
+    dismissals = (*checked.read.roadmap.dismissals, *_stored_dismissals(inputs))
+    found = apply_dismissals(found, dismissals, checked.as_of)
+    work_done = price.work_done_by(context)
+    priced = price.price(found, context, work_done)
+    if not made.tasks or options.objective != "full":
+        return priced
+    report("pricing the ways out")
+    replanned = price.replan_ways_out(priced, (made.objective, made.bound), _replan(checked, options, budget))
+    return price.price(replanned, context, work_done)
+
+
+def _replan(checked: Checked, options: PlanOptions, budget: Budget) -> price.Replan:
+    """Plans a changed roadmap again, each time with a part of what is left of the budget."""
+    meter = Meter(budget)
+
+    def replan(changes: tuple[Change, ...]) -> price.Outcome | None:
+        if meter.over:
+            return None
+        part = replace(meter.part(REPLAN_SHARE), stop=lambda: meter.over)
+        _, formulation = _formulate(_changed(checked, changes), options.capacity)
+        solution = solve(formulation.problem, part)
+        meter.charge(part.work or 0)
+        return (
+            None if solution.schedule is None else (engineer_days(solution.objective), engineer_days(solution.bound))
+        )
+
+    return replan
+
+
+def _changed(checked: Checked, changes: Sequence[Change]) -> Checked:
+    """The roadmap as it would be after these changes."""
+    roadmap = apply(checked.read.roadmap, changes, checked.settings)
+    return replace(checked, read=replace(checked.read, roadmap=roadmap))
 
 
 def _formulate(checked: Checked, capacity: Capacity) -> tuple[CyclesBroken, Formulation]:
@@ -317,13 +403,83 @@ def latest_plan(reports: Path) -> Path:
 
 
 def draw(
-    inputs: Inputs, options: PlanOptions, selection: str, suffix: str, target: Path, report: Report = _silent
+    inputs: Inputs,
+    options: PlanOptions,
+    selection: str,
+    suffix: str,
+    target: Path,
+    report: Report = _silent,
+    conflicts: bool = False,
 ) -> Path:
-    """Draw the dependency graph of these files, whole or the slice that `selection` names; returns the file."""
+    """Draw the dependency graph of these files, whole or the slice that `selection` names; returns the file.
+
+    With `conflicts` the teams and components that clash are drawn instead.
+    """
     made = plan(inputs, options, report)
-    dot = task_graph(made, select(selection, made.roadmap)) if selection else graph(made)
+    if conflicts:
+        dot = clash_graph(_selected(made, selection))
+    else:
+        dot = task_graph(made, select(selection, made.roadmap)) if selection else graph(made)
     report("drawing")
     return write(target, dot.encode() if suffix == "dot" else render(dot, suffix))
+
+
+def conflicts(inputs: Inputs, options: PlanOptions, selection: str = "", report: Report = _silent) -> Plan:
+    """A plan with its conflicts; `selection` keeps those that touch the tasks that it names."""
+    return _selected(plan(inputs, options, report), selection)
+
+
+def _selected(made: Plan, selection: str) -> Plan:
+    """The plan with only those conflicts that touch the selected tasks."""
+    if not selection:
+        return made
+    tasks = set(select(selection, made.roadmap))
+    return replace(made, conflicts=tuple(conflict for conflict in made.conflicts if tasks & set(conflict.tasks)))
+
+
+def find_conflict(made: Plan, name: str) -> Conflict:
+    """The conflict of this id, as people type it; raises UserError that names some that exist."""
+    for conflict in made.conflicts:
+        if id_key(conflict.id) == id_key(name):
+            return conflict
+    some = ", ".join(conflict.id for conflict in made.conflicts[:3]) or "none"
+    raise UserError(
+        f"no conflict {name!r} (there are {len(made.conflicts)}: {some} ...); `roadmap conflicts` lists them"
+    )
+
+
+def draw_curve(conflict: Conflict, as_of: date, target: Path) -> Path:
+    """Write the cost curve of a conflict as SVG."""
+    return write(target, curve_svg(conflict, as_of).encode())
+
+
+def dismiss(
+    inputs: Inputs,
+    options: PlanOptions,
+    name: str,
+    reason: str,
+    by: str,
+    until: date | None,
+    report: Report = _silent,
+) -> Path:
+    """Let a conflict be; returns the file that remembers it. Raises UserError for an error or an unknown id."""
+    conflict = find_conflict(plan(inputs, options, report), name)
+    added = dismissal_of(conflict, reason, by, until)
+    kept = [known for known in _stored_dismissals(inputs) if known.conflict != added.conflict]
+    path = _dismissed_file(inputs)
+    path.parent.mkdir(exist_ok=True)
+    return write(path, dismissals_csv([*kept, added]).encode())
+
+
+def _dismissed_file(inputs: Inputs) -> Path:
+    """Where dismissals are kept: in our folder beside the first input."""
+    first = inputs.paths[0]
+    return (first if first.is_dir() else first.parent) / ".roadmap" / "dismissed.csv"
+
+
+def _stored_dismissals(inputs: Inputs) -> tuple[Dismissal, ...]:
+    path = _dismissed_file(inputs)
+    return read_dismissals(path.read_text(encoding="utf-8"), str(path)) if path.exists() else ()
 
 
 def failed(made: Plan) -> bool:

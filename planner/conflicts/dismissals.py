@@ -17,7 +17,7 @@ COLUMNS = ("Conflict ID", "Reason", "By", "Until", "Evidence")
 """The columns of the sheet Dismissed, and the evidence as it was."""
 
 
-def dismiss(conflict: Conflict, reason: str, by: str, until: date | None) -> Dismissal:
+def dismissal_of(conflict: Conflict, reason: str, by: str, until: date | None) -> Dismissal:
     """The dismissal of a conflict as it stands; raises UserError for an error, which nobody can let be."""
     if conflict.type.severity is Severity.ERROR:
         raise UserError(f"{conflict.id} is an error and cannot be dismissed. {conflict.type.advice}")

@@ -33,21 +33,21 @@ TOLERANCE = 1e-6
 
 def find(context: Context) -> tuple[Conflict, ...]:
     """All declared conflicts, each once, with ids, sorted by id; not priced."""
-    return identified(conflict for detector in DETECTORS for conflict in detector.detect(context))
+    found = identified(conflict for detector in DETECTORS for conflict in detector.detect(context))
+    return tuple(sorted(found, key=lambda conflict: conflict.id))
 
 
 def identified(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    """Each conflict once, its id made from type and identity alone: rows and files do not change it."""
+    """Each conflict once, in order, its id made from type and identity alone: rows and files do not change it."""
     by_hash: dict[tuple[str, str], Conflict] = {}
     for conflict in conflicts:
         digits = sha256("\0".join(map(id_key, conflict.identity)).encode()).hexdigest()
         by_hash.setdefault((conflict.type.id, digits), conflict)
     shared = Counter((kind, digits[:SHORT]) for kind, digits in by_hash)
-    named = (
+    return tuple(
         replace(conflict, id=f"{kind}-{digits[: SHORT if shared[kind, digits[:SHORT]] == 1 else FULL]}")
         for (kind, digits), conflict in by_hash.items()
     )
-    return tuple(sorted(named, key=lambda conflict: conflict.id))
 
 
 def price(conflicts: Iterable[Conflict], context: Context, work_done: WorkDone) -> tuple[Conflict, ...]:
@@ -61,7 +61,7 @@ def price(conflicts: Iterable[Conflict], context: Context, work_done: WorkDone) 
     return tuple(sorted(priced, key=_rank))
 
 
-def _rank(conflict: Conflict) -> tuple[bool, bool, float, float, int, str]:
+def _rank(conflict: Conflict) -> tuple[bool, bool, float, float, int]:
     """Open ones first, hygiene last, then by what can be avoided, what is at risk, how bad its type is."""
     return (
         conflict.dismissed,
@@ -69,7 +69,6 @@ def _rank(conflict: Conflict) -> tuple[bool, bool, float, float, int, str]:
         -conflict.avoidable,
         -conflict.cost,
         conflict.type.severity,
-        conflict.id,
     )
 
 

@@ -3,12 +3,12 @@
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.domain.conflict import Conflict, Family, Interval, Resolution
 from planner.domain.units import DAYS_PER_WEEK
-from planner.report.cost_curve import curve_text
+from planner.report.cost_curve import curve_bars
 from planner.report.wording import count, day, listing, number, plain, weeks
 
 TOP = 5
@@ -43,7 +43,7 @@ def conflicts_text(conflicts: Sequence[Conflict], as_of: date, width: int, limit
     """The first `limit` (None: all) with their costs and way out, the rest counted by family; ends with a newline."""
     found = open_conflicts(conflicts)
     dismissed = len(conflicts) - len(found)
-    shown = found if limit is None else ranked(found)[:limit]
+    shown = found if limit is None else (ranked(found) or found)[:limit]
     if not found:
         return f"Nothing contradicts.{f' {dismissed} dismissed.' if dismissed else ''}\n"
     paragraphs = [_short(conflict, as_of, width) for conflict in shown]
@@ -98,19 +98,20 @@ def conflict_text(conflict: Conflict, as_of: date, width: int) -> str:
         if text
     ]
     if conflict.resolutions:
-        lines += ["", "Ways out", *(line for way in conflict.resolutions for line in _way(way, width))]
+        lines += ["", "Ways out", *(_wrap(f"• {way_text(way)}", width) for way in conflict.resolutions)]
     if conflict.cost_curve:
         lines += ["", "Thrown away by the cheapest way out, if it is taken"]
-        lines += [f"  {line}" for line in curve_text(conflict.cost_curve, as_of)]
+        lines += [f"  {line}" for line in curve_bars(conflict.cost_curve, as_of)]
     return "\n".join(lines) + "\n"
 
 
-def _way(way: Resolution, width: int) -> Iterator[str]:
-    """A way out and what it does to the whole plan."""
+def way_text(way: Resolution) -> str:
+    """A way out, what it throws away and what it does to the cost of the whole plan."""
     costs = [f"throws away the work on {', '.join(way.discards)}"] if way.discards else []
     costs += [f"{weeks(way.extra)} extra"] if way.extra else []
     costs += [difference(way.delta)] if way.delta else []
-    yield _wrap(f"• {way.text.rstrip('.')}{': ' if costs else ''}{'; '.join(costs)}.", width)
+    remarks = f" ({'; '.join(costs)})" if costs else ""
+    return f"{way.text.rstrip('.')}{remarks}"
 
 
 def difference(delta: Interval) -> str:

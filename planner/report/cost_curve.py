@@ -16,7 +16,13 @@ LEFT, RIGHT, TOP, BOTTOM = 60, 40, 70, 60
 INK, QUIET, LINE = "#333333", "#767676", "#D55E00"
 
 
-def curve_text(points: Sequence[CostPoint], as_of: date) -> list[str]:
+def curve_text(points: Sequence[CostPoint]) -> list[str]:
+    """What is thrown away at each point in words; a curve that stays at nothing has no words."""
+    rising = any(point.cost for point in points)
+    return [f"{_ahead(point)} {weeks(point.cost)}" for point in points if rising]
+
+
+def curve_bars(points: Sequence[CostPoint], as_of: date) -> list[str]:
     """A bar for each point: when one decides, and what is thrown away by then."""
     most = max((point.cost for point in points), default=0.0)
     labels = [f"{_ahead(point)} ({day(_when(point, as_of), as_of)})" for point in points]

@@ -10,6 +10,7 @@ from itertools import chain
 from planner.domain.plan import Plan, PlannedItem, PlannedTask, PlannedTeam, TaskLink
 from planner.domain.roadmap import Commitment
 from planner.domain.units import DAYS_PER_WEEK
+from planner.report.conflicts import family_counts, open_conflicts, ranked
 from planner.report.diagnostics import assumed_columns, findings, severity_counts
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
@@ -67,6 +68,7 @@ def document(plan: Plan, verbose: bool = False) -> Document:
         _lands(plan),
         _late(plan),
         _overloaded(plan),
+        _contradictions(plan),
         _decisions(plan),
         _untaken(plan),
         _assumptions(plan),
@@ -214,6 +216,32 @@ def _overloaded(plan: Plan) -> Section:
 def _overload_text(team: PlannedTeam) -> str:
     due, has = weeks(team.overload_due), number(team.overload_has / DAYS_PER_WEEK)
     return f"{due} due by then, {has} there: {percent(team.overload)}"
+
+
+def _contradictions(plan: Plan) -> Section:
+    """Conflicts that cost something, those first whose way out saves most; what else was found is counted."""
+    rows = [
+        (
+            weeks(conflict.cost),
+            f"by {day(conflict.decide_by, plan.as_of)}" if conflict.decide_by else "",
+            ", ".join(conflict.teams),
+            conflict.message,
+            conflict.recommendation,
+            conflict.id,
+        )
+        for conflict in ranked(plan.conflicts)
+    ]
+    columns = (
+        Column("At risk"),
+        Column("Decide"),
+        Column("Teams"),
+        Column("What", wide=True),
+        Column("Way out", detail=True),
+        Column("Id", detail=True),
+    )
+    found = family_counts(open_conflicts(plan.conflicts))
+    sentences = (f"{'; '.join(line.split(' (')[0] for line in found)}.",) if found else ()
+    return Section("What contradicts", sentences, columns, table(rows), alarm=bool(rows))
 
 
 def _decisions(plan: Plan) -> Section:

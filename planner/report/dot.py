@@ -12,6 +12,7 @@ import graphviz
 
 from planner.domain.plan import Plan, PlannedTask, PlannedTeam, TaskLink
 from planner.domain.roadmap import Status
+from planner.report.conflicts import ranked
 from planner.report.wording import count, day, full_day, percent, plain, span, weeks
 
 MOST_TASKS = 60
@@ -27,6 +28,9 @@ TITLE_LINES = 3
 
 NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
 """The two characters that are no control characters and that no SVG may hold."""
+
+MOST_CLASHES = 3
+"""Lines drawn for one conflict: of very many tasks that clash the first say enough."""
 
 INK = "#333333"
 QUIET = "#767676"
@@ -65,6 +69,9 @@ CROSS_TEAM = {"penwidth": "2.4", "color": INK}
 CRITICAL_EDGE = {"color": CRITICAL, "arrowhead": "normalnormal"}
 SOFT = {"style": "dashed"}
 LAUNCH = {"style": "dotted"}
+CLASH_COLOUR = "#8F3A66"
+CLASH = {"style": "bold", "color": CLASH_COLOUR, "fontcolor": CLASH_COLOUR, "arrowhead": "tee", "arrowtail": "tee"}
+"""Between two that clash: a line with a bar at both ends."""
 
 
 def graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
@@ -79,9 +86,10 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     wanted = None if tasks is None else set(tasks)
     shown = [task for task in plan.tasks if wanted is None or task.id in wanted]
     part = f": {len(shown)} of {count(len(plan.tasks), 'task')}" if len(shown) < len(plan.tasks) else ""
-    dot = _digraph(f"{plan.title}: tasks and what they wait for, as of {full_day(plan.as_of)}{part}")
+    dot = digraph(f"{plan.title}: tasks and what they wait for, as of {full_day(plan.as_of)}{part}")
     names = {task.id: f"t{number}" for number, task in enumerate(shown)}
     external = {team.name for team in plan.teams if team.is_external}
+    clashing = {task for conflict in ranked(plan.conflicts) for task in conflict.tasks}
     by_team: dict[str, list[PlannedTask]] = {}
     for task in shown:
         by_team.setdefault(task.teams[0] if task.teams else "", []).append(task)
@@ -90,17 +98,29 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
         with dot.subgraph(name=f"cluster_{number}") as cluster:
             cluster.attr(**_cluster(team or "Nobody has taken these"))
             for task in by_team[team]:
-                cluster.node(names[task.id], **_task_node(task, plan.as_of, team in external))
+                cluster.node(names[task.id], **_task_node(task, plan.as_of, team in external, task.id in clashing))
     critical = {task.id for task in shown if task.on_chain}
     for task in shown:
         for link in task.waits_for:
             if link.task in names:
                 both = {link.task, task.id} <= critical
                 dot.edge(names[link.task], names[task.id], **_task_edge(task, link, both))
+    for (one, other), title in _clashes(plan).items():
+        if one in names and other in names:
+            dot.edge(names[one], names[other], label=label([title]), constraint="false", dir="both", **CLASH)
     for before, after in _spread(by_team.values(), names):
         dot.edge(names[before], names[after], style="invis")
     _task_legend(dot)
     return str(dot.source)
+
+
+def _clashes(plan: Plan) -> dict[tuple[str, str], str]:
+    """Pairs of tasks that clash -> what their dearest conflict is called."""
+    found: dict[tuple[str, str], str] = {}
+    for conflict in ranked(plan.conflicts):
+        for other in conflict.tasks[1 : 1 + MOST_CLASHES]:
+            found.setdefault((conflict.tasks[0], other), conflict.type.title)
+    return found
 
 
 def _waiting(plan: Plan) -> dict[tuple[str, str], int]:
@@ -133,7 +153,7 @@ def team_graph(plan: Plan) -> str:
     waiting = _waiting(plan)
     widest = dict(sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ARROWS])
     part = f" (the {MOST_ARROWS} widest of {len(waiting):,} arrows)" if len(waiting) > MOST_ARROWS else ""
-    dot = _digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}{part}")
+    dot = digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}{part}")
     dot.attr("graph", ranksep="1.1", nodesep="0.3")
     joined = {team for pair in widest for team in pair}
     names = {team: f"team{n}" for n, team in enumerate(plan.dsm.teams) if not part or team in joined}
@@ -162,11 +182,11 @@ def _critical_pairs(plan: Plan) -> set[tuple[str, str]]:
     }
 
 
-def _digraph(title: str) -> graphviz.Digraph:
+def digraph(title: str) -> graphviz.Digraph:
     """An empty diagram in the house style."""
     return graphviz.Digraph(
         "roadmap",
-        graph_attr={**GRAPH, **FONT, "label": _label([title]), "tooltip": _label([title])},
+        graph_attr={**GRAPH, **FONT, "label": label([title]), "tooltip": label([title])},
         node_attr={**FONT, **TASK_NODE},
         edge_attr={**FONT, **TASK_EDGE},
     )
@@ -175,8 +195,8 @@ def _digraph(title: str) -> graphviz.Digraph:
 def _cluster(title: str) -> dict[str, str]:
     """The frame around a team."""
     return {
-        "label": _label([title]),
-        "tooltip": _label([title]),
+        "label": label([title]),
+        "tooltip": label([title]),
         "style": "rounded,filled",
         "color": "#BDBDB5",
         "fillcolor": GROUND,
@@ -185,13 +205,14 @@ def _cluster(title: str) -> dict[str, str]:
     }
 
 
-def _task_node(task: PlannedTask, today: date, external: bool) -> dict[str, str]:
+def _task_node(task: PlannedTask, today: date, external: bool, clashes: bool) -> dict[str, str]:
     """Label and looks of a task; kinds by shape, states in words."""
     notes = [
         ("in progress", task.status == Status.IN_PROGRESS),
         ("done", task.status == Status.DONE),
         (f"{count(task.days_late, 'day')} late", task.days_late > 0),
         ("in a cycle", task.in_cycle),
+        ("in conflict", clashes),
     ]
     lines = [task.id, *_wrapped(task.title), _dates(task, today)]
     lines += [note for note, holds in notes if holds]
@@ -202,7 +223,7 @@ def _task_node(task: PlannedTask, today: date, external: bool) -> dict[str, str]
         **(FINISHED if task.status == Status.DONE else {}),
         **(CRITICAL_NODE if task.on_chain else {}),
     }
-    return {"label": _label(lines), "tooltip": _label([f"{task.id}: {task.title}"]), **looks}
+    return {"label": label(lines), "tooltip": label([f"{task.id}: {task.title}"]), **looks}
 
 
 def _dates(task: PlannedTask, today: date) -> str:
@@ -214,8 +235,8 @@ def _dates(task: PlannedTask, today: date) -> str:
 def _task_edge(task: PlannedTask, link: TaskLink, critical: bool) -> dict[str, str]:
     """Looks of a relation: width tells whether it crosses teams, style its strength."""
     return {
-        "label": _label([link.relation]) if link.relation else "",
-        "tooltip": _label([f"{task.id} waits for {link.task}"]),
+        "label": label([link.relation]) if link.relation else "",
+        "tooltip": label([f"{task.id} waits for {link.task}"]),
         **(CROSS_TEAM if link.cross_team else {}),
         **(SOFT if link.relation.startswith("soft") else {}),
         **(LAUNCH if link.relation.startswith("launch") else {}),
@@ -232,14 +253,14 @@ def _team_node(name: str, team: PlannedTeam | None, critical: bool) -> dict[str,
         lines += [f"promised {percent(team.overload)}"] if team.overload > 1 else []
         fill = next(colour for share, colour in LOADS if max(team.busy, team.overload) >= share)
     looks = {**(VENDOR if team and team.is_external else {"fillcolor": fill}), **(CRITICAL_NODE if critical else {})}
-    return {"label": _label(lines), "tooltip": _label([name]), "fontsize": "12", **looks}
+    return {"label": label(lines), "tooltip": label([name]), "fontsize": "12", **looks}
 
 
 def _team_edge(provider: str, user: str, waiting: int, share: float) -> dict[str, str]:
     """Looks of the dependencies of one team on another: how many, in figures and (`share` of the most) as width."""
     return {
         "label": str(waiting),
-        "tooltip": _label([f"{count(waiting, 'dependency')} of {user} on {provider}"]),
+        "tooltip": label([f"{count(waiting, 'dependency')} of {user} on {provider}"]),
         "penwidth": f"{0.8 + 4.2 * share:.1f}",
         "fontsize": "11",
     }
@@ -252,10 +273,10 @@ def _task_legend(dot: graphviz.Digraph) -> None:
         ("critical chain", CRITICAL_NODE, "other team", CROSS_TEAM),
         ("milestone", MILESTONE, "soft", SOFT),
         ("vendor", VENDOR, "launch", LAUNCH),
-        ("in progress", STARTED, "", {"style": "invis"}),
+        ("in progress", STARTED, "in conflict", {"dir": "both", **CLASH}),
         ("done", FINISHED, "", {}),
     )
-    _legend(dot, samples)
+    legend(dot, samples)
 
 
 def _team_legend(dot: graphviz.Digraph) -> None:
@@ -268,17 +289,17 @@ def _team_legend(dot: graphviz.Digraph) -> None:
         (r"on the critical\nchain", CRITICAL_NODE, "critical", CRITICAL_EDGE),
         ("vendor", VENDOR, "", {}),
     )
-    _legend(dot, samples)
+    legend(dot, samples)
 
 
-def _legend(dot: graphviz.Digraph, samples: Samples) -> None:
+def legend(dot: graphviz.Digraph, samples: Samples) -> None:
     """A framed row of (node, its looks, the edge to the next, its looks)."""
-    with dot.subgraph(name="cluster_legend") as legend:
-        legend.attr(**{**_cluster("Legend"), "fillcolor": "white"})
+    with dot.subgraph(name="cluster_legend") as frame:
+        frame.attr(**{**_cluster("Legend"), "fillcolor": "white"})
         for number, (text, looks, _, _) in enumerate(samples):
-            legend.node(f"legend{number}", label=text, tooltip=text, **looks)
+            frame.node(f"legend{number}", label=text, tooltip=text, **looks)
         for number, (_, _, text, looks) in enumerate(samples[:-1]):
-            legend.edge(f"legend{number}", f"legend{number + 1}", label=text, tooltip=text, **looks)
+            frame.edge(f"legend{number}", f"legend{number + 1}", label=text, tooltip=text, **looks)
 
 
 def _wrapped(text: str) -> list[str]:
@@ -286,7 +307,7 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(plain(text), TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
 
 
-def _label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:
+def label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:
     """Lines as a DOT label that shows them as they are: no markup, no escapes, no entities."""
     escaped = (plain(line).translate(NOT_IN_XML).replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
     return graphviz.nohtml("\\n".join(escaped))

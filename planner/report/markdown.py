@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planner.domain.plan import Plan, PlannedTask, PlannedTeam
+from planner.report.conflicts import ranked, way_text
+from planner.report.cost_curve import curve_text
 from planner.report.diagnostics import Finding, assumed_columns, findings
 from planner.report.document import (
     EVERY_DOUBT,
@@ -72,6 +74,8 @@ def _details(plan: Plan) -> Iterator[str]:
         yield "## The queue of every team"
         yield from (_team(plan, team) for team in plan.teams if team.queue)
         yield _section(_items(plan))
+    if ranked(plan.conflicts):
+        yield _section(_ways_out(plan))
     if plan.cycles:
         yield _section(_cycles(plan))
     if plan.diagnostics:
@@ -121,6 +125,22 @@ def _items(plan: Plan) -> Section:
     ]
     titles = ("Item", "Title", "Priority", "Promise", "Customer", "PM", "Lands", "Target", "Late", "Effort", "Tasks")
     return Section("Every item", (), tuple(map(Column, titles)), table(rows))
+
+
+def _ways_out(plan: Plan) -> Section:
+    """Every conflict that costs something: what each way out does, and what waiting costs."""
+    rows = [
+        (
+            conflict.id,
+            conflict.type.title,
+            "; ".join(filter(None, (*map(way_text, conflict.resolutions), conflict.break_even))),
+            ", ".join(curve_text(conflict.cost_curve)),
+            ", ".join(map(str, conflict.cells)),
+        )
+        for conflict in ranked(plan.conflicts)
+    ]
+    columns = ("Id", "What it is", "Ways out", "Thrown away if decided", "Where")
+    return Section("Every way out", (), tuple(map(Column, columns)), table(rows))
 
 
 def _cycles(plan: Plan) -> Section:

@@ -10,6 +10,7 @@ from planner.domain.cells import Cell
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
 from planner.domain.roadmap import Roadmap
+from planner.report.conflicts import conflict_objects
 from planner.report.diagnostics import assumption_objects, diagnostic_objects
 
 VERSION = 1
@@ -46,6 +47,7 @@ def plan_json(plan: Plan) -> str:
         "untaken": plan.untaken,
         "cycles": plan.cycles,
         "clash": plan.clash,
+        "conflicts": conflict_objects(plan.conflicts),
         "dsm": plan.dsm,
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),

@@ -6,23 +6,29 @@ from datetime import date, datetime, time
 
 from xlsxwriter.workbook import Workbook
 
+from planner.domain.conflict import Conflict
 from planner.domain.plan import Plan, PlannedItem, PlannedTask
 from planner.domain.units import DAYS_PER_WEEK
+from planner.report.conflicts import ranked
 from planner.report.diagnostics import findings
 from planner.report.document import Row, document, links_text
-from planner.report.wording import day
+from planner.report.wording import day, plain
 from planner.report.xlsx_gantt import add_gantt
-from planner.report.xlsx_table import Field, Kind, Link, Styled, Value, link, styled, write, write_table
+from planner.report.xlsx_table import LONGEST_TEXT, Field, Kind, Link, Styled, Value, link, styled, write, write_table
 
 CONTENTS = (
     ("Sequence", "every task in the order in which work starts"),
     ("Per team", "the queue of each team: what next, from whom it waits, who waits for it"),
     ("Per item", "what each roadmap item lands on, against its target"),
+    ("Conflicts", "what contradicts, what it costs, by when to decide, the way out"),
     ("Load", "how full each team is, week by week"),
     ("Diagnostics", "what is wrong or doubtful in the data, with its cell"),
     ("Assumptions", "values that nobody typed"),
     ("Gantt", "the plan drawn over time"),
 )
+COMMENT = {"width": 420, "height": 140, "author": "roadmap"}
+MOST_REMARKS = 3
+"""Conflicts that the comment on a task names: the dearest."""
 TEXT_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -44,6 +50,7 @@ def plan_xlsx(plan: Plan) -> bytes:
     _sequence(style, plan, item_rows)
     _per_team(style, plan, task_rows)
     _per_item(style, plan, task_rows)
+    _conflicts(style, plan, task_rows)
     _load(style, plan)
     _diagnostics(style, plan)
     _assumptions(style, plan)
@@ -105,7 +112,22 @@ def _sequence(style: Styled, plan: Plan, item_rows: Mapping[str, int]) -> None:
         Field("Cells", 24),
     )
     rows = [_sequence_row(task, item_rows) for task in plan.tasks]
-    write_table(style, style.sheet("Sequence", "#2F75B5"), fields, rows, frozen=2)
+    sheet = style.sheet("Sequence", "#2F75B5")
+    write_table(style, sheet, fields, rows, frozen=2)
+    remarks = _remarks(plan)
+    for row, task in enumerate(plan.tasks, 1):
+        if task.id in remarks:
+            sheet.write_comment(row, 0, remarks[task.id], COMMENT)
+
+
+def _remarks(plan: Plan) -> Mapping[str, str]:
+    """What contradicts each task, as a comment on its row."""
+    found: dict[str, list[str]] = {}
+    for conflict in ranked(plan.conflicts):
+        for task in conflict.tasks:
+            text = plain(f"{conflict.message} {conflict.recommendation} ({conflict.id})")
+            found.setdefault(task, []).append(text)
+    return {task: "\n\n".join(texts[:MOST_REMARKS])[:LONGEST_TEXT] for task, texts in found.items()}
 
 
 def _sequence_row(task: PlannedTask, item_rows: Mapping[str, int]) -> tuple[Value, ...]:
@@ -213,6 +235,46 @@ def _item_row(item: PlannedItem, task_rows: Mapping[str, int]) -> tuple[Value, .
         ", ".join(item.teams),
         ", ".join(item.tasks),
         item.reason.text if item.reason else "nobody has taken it",
+    )
+
+
+def _conflicts(style: Styled, plan: Plan, task_rows: Mapping[str, int]) -> None:
+    fields = (
+        Field("Conflict ID", 30),
+        Field("Family", 18),
+        Field("Type", 26, Kind.WRAPPED),
+        Field("Severity", 10),
+        Field("Teams", 20, Kind.WRAPPED),
+        Field("Tasks", 16, Kind.WRAPPED),
+        Field("What contradicts", 60, Kind.WRAPPED),
+        Field("At risk (engineer-weeks)", 11, Kind.NUMBER),
+        Field("Avoidable (engineer-weeks)", 11, Kind.NUMBER),
+        Field("Decide by", 12, Kind.DATE),
+        Field("Recommended", 50, Kind.WRAPPED),
+        Field("Ways out", 60, Kind.WRAPPED),
+        Field("Dismissed", 10),
+        Field("Cells", 24, Kind.WRAPPED),
+    )
+    rows = [_conflict_row(conflict, task_rows) for conflict in plan.conflicts]
+    write_table(style, style.sheet("Conflicts", "#7030A0"), fields, rows)
+
+
+def _conflict_row(conflict: Conflict, task_rows: Mapping[str, int]) -> tuple[Value, ...]:
+    return (
+        conflict.id,
+        conflict.type.family.value,
+        conflict.type.title,
+        conflict.type.severity.word,
+        ", ".join(conflict.teams),
+        _linked(conflict.tasks, "Sequence", task_rows),
+        conflict.message,
+        conflict.cost / DAYS_PER_WEEK,
+        conflict.avoidable / DAYS_PER_WEEK,
+        conflict.decide_by,
+        conflict.recommendation,
+        "; ".join(way.text for way in conflict.resolutions),
+        "dismissed" if conflict.dismissed else None,
+        ", ".join(map(str, conflict.cells)),
     )
 
 
