@@ -9,6 +9,20 @@ the families.
 from collections.abc import Iterator
 from typing import Protocol
 
+from planner.conflicts import (
+    alternatives_both_planned,
+    competing_replacements,
+    concurrent_change,
+    contested_replacement,
+    contradicting_values,
+    duplicate_creation,
+    extend_before_replace,
+    frozen_component,
+    interface_clash,
+    need_not_provided,
+    remove_while_used,
+    superseded_still_planned,
+)
 from planner.conflicts.context import Context
 from planner.domain.conflict import Conflict, ConflictType
 
@@ -24,5 +38,23 @@ class Detector(Protocol):
         """The conflicts, in an order that does not depend on the order of rows."""
 
 
-DETECTORS: tuple[Detector, ...] = ()
+DETECTORS: tuple[Detector, ...] = (
+    # contradiction
+    contradicting_values,
+    need_not_provided,
+    extend_before_replace,
+    remove_while_used,
+    alternatives_both_planned,
+    superseded_still_planned,
+    contested_replacement,
+    interface_clash,
+    concurrent_change,
+    frozen_component,
+    # duplicate
+    duplicate_creation,
+    competing_replacements,
+    # waiting for a decision
+    # order and date
+    # coverage and load
+)
 """All detectors in the order of the families."""

@@ -1,4 +1,4 @@
-"""A synthetic roadmap that grows row by row: a clean base without any conflict, and helpers to plant things into it."""
+"""A synthetic roadmap that grows row by row: a clean base without any conflict, and helpers to plant into it."""
 
 import random
 from collections.abc import Mapping, Sequence
