@@ -1,18 +1,21 @@
 """The whole search against hand-computed oracles, brute force and the verifier."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from planner.domain.problem import Problem, SolveStatus
+from planner.domain.problem import Activity, Clash, Problem, SolveStatus
 from planner.objective import by_term, evaluate
 from planner.scheduling.bounds import lower_bound
 from planner.scheduling.budget import Budget
+from planner.scheduling.clash import smallest_clash
 from planner.scheduling.costs import cost
 from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.sgs import parallel, serial
 from planner.scheduling.solve import solve
 from planner.scheduling.verify import violations
-from tests.scheduling.instances import all_schedules, lane, problems
+from tests.scheduling.instances import all_schedules, lane, problem, problems
 
 WORK = Budget(work=2000)
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -68,6 +71,17 @@ def test_the_optimum_is_that_of_brute_force(objective: str, problem: Problem) ->
     else:
         assert solution.status is SolveStatus.OPTIMAL
         assert solution.objective == solution.bound == min(costs)
+
+
+def test_a_limit_on_work_in_progress_is_a_resource_behind_the_teams() -> None:
+    """Three engineers, but two tasks at a time: three tasks of two days take four; due on day 3 they clash."""
+    tasks = [Activity(name, 2000, demands=((0, 10), (1, 10)), team=0) for name in "ABC"]
+    solution = solve(problem(tasks, [[30] * 8, [20] * 8]), WORK, "makespan")
+    assert solution.status is SolveStatus.OPTIMAL
+    assert solution.objective == 4_000
+    late = problem([replace(task, deadline=3) for task in tasks], [[30] * 8, [20] * 8])
+    assert solve(late, WORK).status is SolveStatus.INFEASIBLE
+    assert smallest_clash(late, WORK)[-1] == Clash("capacity", (0, 1, 2), resource=1)
 
 
 def test_the_same_work_gives_the_same_schedule() -> None:
