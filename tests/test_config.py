@@ -53,6 +53,18 @@ def test_what_is_not_said_keeps_its_default(tmp_path: Path) -> None:
     assert read.settings.defaults.sizes == {"XS": 1, "S": 2, "M": 10, "L": 25, "XL": 50, "huge": 90}
 
 
+def test_shares_of_throwaway_are_for_any_two_modes(tmp_path: Path) -> None:
+    text = (
+        '[weights.supersede]\n"replace>replace" = 0.5\n"any>remove" = 0\n"extend>destroy" = 1\n"change>change" = 2\n'
+    )
+    read = read_settings(written(tmp_path, text))
+    default = Settings().weights.supersede
+    assert read.settings.weights.supersede == {**default, "replace>replace": 0.5, "any>remove": 0}
+    high, unknown = map(str, read.diagnostics)
+    assert '"weights.supersede.change>change" is 2, but has to be a number from 0 to 1; 0.15 is used' in high
+    assert '"weights.supersede.extend>destroy" is not a setting; it is ignored.' in unknown
+
+
 def test_an_unknown_key_is_a_warning_that_guesses(tmp_path: Path) -> None:
     (found,) = read_settings(written(tmp_path, "[weights]\nhandof = 2\n")).diagnostics
     assert found.severity is Severity.WARNING
@@ -77,6 +89,11 @@ def test_an_unknown_key_is_a_warning_that_guesses(tmp_path: Path) -> None:
         ('[defaults]\npriority = "high"', "has to be one of P0, P1, P2, P3"),
         ("[defaults.sizes]\nhuge = -1", '"defaults.sizes.huge" is -1, but has to be a number of at least 0; nothing'),
         ("[weights.lateness]\nmust = nan", '"weights.lateness.must" is nan'),
+        (
+            "[weights]\nhorizon_days = 0",
+            '"weights.horizon_days" is 0, but has to be a whole number of at least 1; 260 is',
+        ),
+        ("[weights]\nrework_impact = 3", '"weights.rework_impact" is 3, but has to be a number from 0 to 1; 0.3 is'),
         ("[[table]]\n[table.columns]\nTitle = 3", '"table[1].columns.Title" is 3, but has to be a text in quotes or'),
     ],
 )

@@ -101,6 +101,18 @@ def _orders_finishes(relation: Precedence) -> bool:
     return relation.link is Link.FS and relation.lag >= 0
 
 
+def note_crowded(work: OpenWork, notebook: Notebook) -> None:
+    """Say which components have more tasks than pairs are made of."""
+    names = {id_key(touch.component): touch.component for task in work.tasks for touch in task.touches}
+    for key, modes in sorted(work.touching.items()):
+        if len(modes) > MOST_TASKS:
+            notebook.report(
+                PRICED_IN_PART,
+                f'{len(modes):,} open tasks touch "{names[key]}"; the sequence weighs what the {MOST_TASKS} largest '
+                "of them do to each other.",
+            )
+
+
 def dearest(costs: Mapping[Pair, int], what: str, notebook: Notebook) -> list[Pair]:
     """The dearest pairs in order of position; says so where some are left out."""
     if len(costs) <= MOST_PAIRS:

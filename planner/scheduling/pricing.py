@@ -10,7 +10,7 @@ from planner.domain.units import milli
 from planner.scheduling.crew import Crew
 from planner.scheduling.debts import debts
 from planner.scheduling.hypotheses import Beliefs
-from planner.scheduling.open_work import OpenWork
+from planner.scheduling.open_work import OpenWork, note_crowded
 from planner.scheduling.risks import risks
 from planner.scheduling.rules import Notebook
 from planner.scheduling.supersessions import supersessions
@@ -30,9 +30,10 @@ def priced(
     """The same problem with its priced structures; `tasks` by activity position.
 
     Done work is sunk and causes nothing but the debt that it left; of started work only the rest is at risk.
-    The structures are bounded (`open_work.MOST_PAIRS`), for components that everybody touches.
+    The structures are bounded (`open_work.MOST_TASKS`, `MOST_PAIRS`), for components that everybody touches.
     """
     work, weights = OpenWork(problem, tuple(tasks)), settings.weights
+    note_crowded(work, notebook)
     return replace(
         problem,
         activities=tuple(

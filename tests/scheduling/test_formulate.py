@@ -335,6 +335,38 @@ def test_a_given_horizon_is_kept():
     assert (found.problem.horizon, len(found.problem.resources[0].capacity)) == (300, 300)
 
 
+# -- tasks in progress -------------------------------------------------------------------------------------------
+
+
+def test_a_wip_limit_is_a_resource_behind_the_teams_that_slows_nothing():
+    """Four engineers, at most two tasks at once: a third one of one engineer waits, though two are free."""
+    teams = (team("Led", 4, wip_limit=2), team("Pay"))
+    rows = [task(name, 3, "Led", engineers=1) for name in "ABC"]
+    found = formulated(*rows, task("MILESTONE", 0, "Led"), task("P", 3), teams=teams)
+    assert [resource.name for resource in found.problem.resources] == ["Led", "Pay", "Led (WIP limit)"]
+    assert set(found.problem.resources[2].capacity) == {20}
+    assert ([t.name for t in found.teams], [t.name for t in found.limited]) == (["Led", "Pay"], ["Led"])
+    demands = {a.id: a.demands for a in found.problem.activities}
+    assert demands == {
+        "A": ((0, 10), (2, 10)),
+        "B": ((0, 10), (2, 10)),
+        "C": ((0, 10), (2, 10)),
+        "MILESTONE": (),
+        "P": ((1, 10),),
+    }
+    assert len(found.problem.profiles) == 1
+    schedule = earliest(found.problem)
+    assert schedule.finish[:3] == (3, 3, 3)
+    (broken,) = violations(found.problem, schedule)
+    assert 'team "Led (WIP limit)" is asked for 30 tenths' in broken
+
+
+def test_unlimited_capacity_lifts_the_wip_limit():
+    roadmap = Roadmap(tasks=(task("A", 6),), teams=(team(wip_limit=1),))
+    found = formulate(roadmap, NO_OPERATIONS, MONDAY, capacity="unlimited")
+    assert found.problem.activities[0].demands == ()
+
+
 # -- cost of delay -----------------------------------------------------------------------------------------------
 
 SOURCE = Source("plan.xlsx", "Roadmap", 2)
