@@ -110,7 +110,7 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
             dot.edge(names[one], names[other], label=label([title]), constraint="false", dir="both", **CLASH)
     for before, after in _spread(by_team.values(), names):
         dot.edge(names[before], names[after], style="invis")
-    _task_legend(dot)
+    _task_legend(dot, bool(clashing))
     return str(dot.source)
 
 
@@ -266,14 +266,18 @@ def _team_edge(provider: str, user: str, waiting: int, share: float) -> dict[str
     }
 
 
-def _task_legend(dot: graphviz.Digraph) -> None:
-    """One row of sample tasks, joined by sample relations."""
+def _task_legend(dot: graphviz.Digraph, clashes: bool) -> None:
+    """One row of sample tasks, joined by sample relations; a clash only where there is one."""
     samples: Samples = (
         ("task", {}, "same team", {}),
         ("critical chain", CRITICAL_NODE, "other team", CROSS_TEAM),
         ("milestone", MILESTONE, "soft", SOFT),
         ("vendor", VENDOR, "launch", LAUNCH),
-        ("in progress", STARTED, "in conflict", {"dir": "both", **CLASH}),
+        (
+            "in progress",
+            STARTED,
+            *(("in conflict", {"dir": "both", **CLASH}) if clashes else ("", {"style": "invis"})),
+        ),
         ("done", FINISHED, "", {}),
     )
     legend(dot, samples)

@@ -4,6 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.domain.cells import Cell, Source
+from planner.domain.conflict import (
+    Change,
+    ChangeKind,
+    Conflict,
+    ConflictType,
+    CostPoint,
+    Family,
+    Interval,
+    Resolution,
+)
 from planner.domain.diagnostics import Assumption, Diagnostic, Rule, Severity
 from planner.domain.plan import (
     ClashFact,
@@ -250,6 +260,46 @@ def _diagnostics() -> tuple[Diagnostic, ...]:
     )
 
 
+def conflicts() -> tuple[Conflict, ...]:
+    """One with everything, one that costs nothing, one that was dismissed."""
+    values = ConflictType(
+        "contradicting-values", Family.CONTRADICTION, Severity.WARNING, "Two values for one setting", "Agree on one."
+    )
+    text = ConflictType("probable-duplicate", Family.DUPLICATE, Severity.NOTE, "Same words", "Look at it.", True)
+    ways = (
+        Resolution("Keep PAY-1, drop LED-2", (Change(ChangeKind.DROP, "LED-2"),), ("LED-2",), 0.0, Interval(-5, -4)),
+        Resolution("Keep LED-2, drop PAY-1", (Change(ChangeKind.DROP, "PAY-1"),), ("PAY-1",), 1.0, Interval(-2, 3)),
+    )
+    storage = Conflict(
+        values,
+        ("LED-2", "PAY-1"),
+        'PAY-1 of Payments sets ledger|storage to "Aurora", LED-2 of Ledger sets it to "DynamoDB".',
+        tasks=("PAY-1", "LED-2"),
+        teams=("Payments", "Ledger"),
+        components=("ledger",),
+        cells=(cell(5, 8), cell(6, 8)),
+        at_risk=(("LED-2", 1.0),),
+        resolutions=ways,
+        id="contradicting-values-3f2a9c",
+        cost=5.0,
+        avoidable=5.0,
+        cost_curve=(CostPoint(0, 0.0), CostPoint(2, 0.0), CostPoint(4, 5.0), CostPoint(8, 5.0)),
+        decide_by=date(2026, 9, 21),
+        recommendation="Keep PAY-1, drop LED-2, by 21 Sep: saves 1 engineer-week.",
+    )
+    alike = Conflict(
+        text,
+        ("LED-1", "WEB-1"),
+        "LED-1 of Ledger and WEB-1 of Web sound alike.",
+        tasks=("LED-1", "WEB-1"),
+        teams=("Ledger", "Web"),
+        words=("checkout", "page"),
+        id="probable-duplicate-00aa11",
+        recommendation="Type Duplicate of, or dismiss it.",
+    )
+    return (storage, alike, replace(storage, id="contradicting-values-999999", dismissed=True))
+
+
 def sample_plan() -> Plan:
     """Everything at once."""
     source = Source(FILE, "Roadmap", 6)
@@ -283,6 +333,7 @@ def sample_plan() -> Plan:
         ),
         cycles=(CycleFound(("WEB-2", "PAY-1", "WEB-2"), (cell(4, 6), cell(5, 6)), ("PAY-1", "WEB-2"), 1.5),),
         dsm=Dsm(("Ledger", "Payments"), ((0, 0), (1, 0))),
+        conflicts=conflicts(),
         untaken=("ASK-5",),
         assumed_share=0.069,
         next_command="roadmap graph q3.xlsx teams.csv --select team:NAME",

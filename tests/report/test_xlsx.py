@@ -12,7 +12,7 @@ from planner.report.xlsx import plan_xlsx
 from planner.report.xlsx_gantt import time_axis
 from tests.report.sample_plan import impossible_plan, large_plan, sample_plan, task
 
-SHEETS = ["Read me", "Sequence", "Per team", "Per item", "Load", "Diagnostics", "Assumptions", "Gantt"]
+SHEETS = ["Read me", "Sequence", "Per team", "Per item", "Conflicts", "Load", "Diagnostics", "Assumptions", "Gantt"]
 
 
 def workbook(plan: Plan) -> Workbook:
@@ -42,7 +42,7 @@ def test_sequence_has_the_plan_s_tasks_and_dates() -> None:
 
 def test_tables_have_filters_and_frozen_headers_and_print_on_one_page_width() -> None:
     book = workbook(sample_plan())
-    for name in SHEETS[1:7]:
+    for name in SHEETS[1:8]:
         sheet = book[name]
         assert len(sheet.tables) == 1, name
         assert sheet.freeze_panes is not None
@@ -57,6 +57,16 @@ def test_a_task_of_a_team_leads_to_its_row_in_the_sequence() -> None:
     assert cell.value == "LED-2"
     target = cell.hyperlink.location
     assert book["Sequence"][target.split("!")[1]].value == "LED-2"
+
+
+def test_conflicts_are_a_sheet_and_a_comment_on_the_row_of_each_task() -> None:
+    book = workbook(sample_plan())
+    rows = list(book["Conflicts"].iter_rows(values_only=True))
+    assert [row[0] for row in rows[1:]] == [conflict.id for conflict in sample_plan().conflicts]
+    assert rows[1][7:10] == (1, 1, datetime(2026, 9, 21))
+    commented = {row[0].value: row[0].comment.text for row in book["Sequence"].iter_rows() if row[0].comment}
+    assert set(commented) == {"PAY-1", "LED-2"}, "words alone are no reason for a comment, nor what was dismissed"
+    assert "contradicting-values-3f2a9c" in commented["PAY-1"]
 
 
 def test_load_is_planned_over_capacity_by_week() -> None:
