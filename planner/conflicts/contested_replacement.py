@@ -2,7 +2,7 @@
 
 Definition: two open tasks name one task (open or done) in Replaces, neither waits for the other, nothing declares
 that they belong together, and none that replaces it is done. Data: Replaces, Depends on. Severity: all efforts but
-the largest. Ways out: keep one of them; merge one into another.
+the largest. Ways out: keep one of them.
 
     Task ID | Team    | Effort | Replaces | Depends on
     SUB-2   | Subs    | 13     |          |
@@ -44,12 +44,13 @@ def detect(context: Context) -> Iterator[Conflict]:
 
 def _conflict(context: Context, old: str, rivals: Sequence[Task]) -> Conflict:
     decisions = open_decisions(context, rivals)
+    both = "both" if len(rivals) == 2 else "all"
     question = f" {listed(decisions)} is still open." if decisions else ""
     return conflict_of(
         TYPE,
         rivals,
         "Replaces",
-        f"{listed([named(task) for task in rivals])} all replace {old}: one of them is enough.{question}",
+        f"{listed([named(task) for task in rivals])} {both} replace {old}: one of them is enough.{question}",
         identity=[old],
         evidence=[f"{task.id} replaces {old}" for task in rivals],
         at_risk=dearest_kept(context, rivals),

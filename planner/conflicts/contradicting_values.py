@@ -4,8 +4,8 @@ Definition: per key, the open tasks that set it to a value other than that of an
 values that are the same but for case and blanks; a pair of which one task is said to replace, repeat or stand for the
 other; an upgrade, where the later of two ordered tasks sets the higher number; and a key whose decision is taken.
 Data: Sets; Decisions (Key, Options, Chosen). Severity: with a probability for each value, each task's effort times
-the probability that its value loses; else the effort of all but the largest. Ways out: choose the value, by the open
-decision where there is one, else by dropping the other tasks.
+the probability that its value loses; else the effort on all values but the one with the most. Ways out: choose the
+value, by the open decision where there is one, else by dropping the other tasks.
 
     Task ID | Team           | Effort | Sets
     LED-3   | Ledger         | 77     | ledger.storage=Aurora
@@ -15,11 +15,12 @@ decision where there is one, else by dropping the other tasks.
     -> LED-3, REC-4
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from planner.conflicts.context import Context
-from planner.conflicts.parts import are_declared, conflict_of, dearest_kept, drop, listed, members, named
+from planner.conflicts.parts import are_declared, conflict_of, drop, members
 from planner.domain.conflict import Change, ChangeKind, Conflict, ConflictType, Family, Resolution
 from planner.domain.diagnostics import Severity
 from planner.domain.roadmap import Decision, Setting, Status, Task, id_key
@@ -50,7 +51,8 @@ def _clashing(context: Context, settings: Settings) -> Settings:
     pairs = [
         (one, other)
         for (one, first), (other, second) in combinations(open_, 2)
-        if id_key(first.value) != id_key(second.value)
+        if one is not other
+        and id_key(first.value) != id_key(second.value)
         and not are_declared(one, other)
         and not _is_upgrade(context, one, first.value, other, second.value)
     ]
@@ -69,13 +71,16 @@ def _is_upgrade(context: Context, one: Task, first: str, other: Task, second: st
 def _conflict(context: Context, clashing: Settings, decision: Decision | None) -> Conflict:
     tasks = [task for task, _ in clashing]
     key = clashing[0][1].key
-    said = [f"{named(task)} to {setting.value}" for task, setting in clashing]
+    (first, setting), *others = clashing
+    said = [f"{first.owner} sets {key} to {setting.value} ({first.id})"]
+    said += [f"{task.owner} to {setting.value} ({task.id})" for task, setting in others]
+    lost = "one of them is thrown away" if len(tasks) == 2 else "only one value can stay"
     open_question = f" {decision.id} is still open." if decision else ""
     return conflict_of(
         TYPE,
         tasks,
         "Sets",
-        f"{listed(said)} set {key}: only one value can stay, the work on the others is thrown away.{open_question}",
+        f"{', '.join(said)}: {lost}.{open_question}",
         identity=(key, *(task.id for task in tasks)),
         evidence=[f"{task.id} sets {setting.key}={setting.value}" for task, setting in clashing],
         at_risk=_at_risk(context, clashing, decision),
@@ -91,11 +96,17 @@ def _values(clashing: Settings) -> tuple[str, ...]:
 
 
 def _at_risk(context: Context, clashing: Settings, decision: Decision | None) -> Sequence[tuple[str, float]]:
+    """With all probabilities those of losing; else whole tasks, but for those of the value with the most effort."""
     likely = {id_key(name): chance for name, chance in decision.options} if decision else {}
-    chances = [likely.get(id_key(setting.value)) for _, setting in clashing]
-    if None in chances:
-        return dearest_kept(context, [task for task, _ in clashing])
-    return [(task.id, 1 - chance) for (task, _), chance in zip(clashing, chances, strict=True) if chance is not None]
+    chances = [(task.id, likely.get(id_key(setting.value))) for task, setting in clashing]
+    known = [(task, 1 - chance) for task, chance in chances if chance is not None]
+    if len(known) == len(chances):
+        return [(task, loss) for task, loss in known if loss > 0]
+    invested: dict[str, float] = defaultdict(float)
+    for task, setting in clashing:
+        invested[id_key(setting.value)] += context.effort.get(task.id, 0.0)
+    kept = max(invested, key=lambda value: invested[value])
+    return [(task.id, 1.0) for task, setting in clashing if id_key(setting.value) != kept]
 
 
 def _choose(value: str, clashing: Settings, decision: Decision | None) -> Resolution:

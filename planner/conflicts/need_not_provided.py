@@ -54,7 +54,7 @@ def _conflict(needing: Settings, others: Settings, decisions: Sequence[Decision]
         tasks,
         "Needs",
         f"{listed([named(task) for task in tasks])} {need_verb} {need.key}={need.value}, which "
-        f" no task provides{'; ' + listed(instead) if instead else ''}.",
+        f"no task provides{'; ' + listed(instead) if instead else ''}.",
         identity=(need.key, need.value),
         evidence=[
             *(f"{task.id} needs {setting.value}" for task, setting in needing),
