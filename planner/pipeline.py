@@ -15,8 +15,9 @@ from types import FrameType
 from typing import Literal
 
 from planner import config
-from planner.conflicts import price, probable_duplicate
+from planner.conflicts import price
 from planner.conflicts.context import Context
+from planner.conflicts.proposals import proposals
 from planner.conflicts.dismissals import apply_dismissals, dismissal_of, dismissals_csv, read_dismissals
 from planner.domain.conflict import Change, Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic, Severity, sort_key
@@ -54,6 +55,8 @@ Report = Callable[[str], None]
 """Takes one line of progress."""
 
 HORIZON_DOUBLINGS = 4
+PROPOSALS = 40
+"""Pairs of tasks that their words propose, at most: more are not read."""
 PRICING_SHARE = 1 / 3
 """Part of the time limit for the prices of conflicts; to a limit of work, which is the search's, it is added."""
 REPLAN_SHARE = 0.1
@@ -198,7 +201,7 @@ def _conflicts(
     context = _context(checked, made)
     found = price.find(context)
     if options.text_scope:
-        by_text = probable_duplicate.candidates(context, options.text_scope, progress=report)
+        by_text = proposals(context, PROPOSALS, options.text_scope, report)
         found = (*found, *price.identified(by_text))
     dismissals = (*checked.read.roadmap.dismissals, *_stored_dismissals(inputs))
     found = apply_dismissals(found, dismissals, checked.as_of)
@@ -483,8 +486,9 @@ def _stored_dismissals(inputs: Inputs) -> tuple[Dismissal, ...]:
 
 
 def failed(made: Plan) -> bool:
-    """Whether the exit code is 1: nothing could be planned, or the data has errors."""
-    return not made.tasks or any(d.severity is Severity.ERROR for d in made.diagnostics)
+    """Whether the exit code is 1: nothing could be planned, the data has errors, or contradicts itself."""
+    contradicted = any(c.type.severity is Severity.ERROR and not c.dismissed for c in made.conflicts)
+    return not made.tasks or contradicted or any(d.severity is Severity.ERROR for d in made.diagnostics)
 
 
 def initialise(folder: Path) -> tuple[Path, Path]:

@@ -1,7 +1,7 @@
 """Probable duplicates: tasks whose texts are alike, as a short ranked list for a person to read.
 
 Definition: two open tasks, of two teams unless asked otherwise, each among the most similar of the other, of which
-the tables say nothing yet (no Duplicate of, Replaces, Alternative to, Split from, no chain of dependencies).
+the tables say nothing yet (no Duplicate of, Replaces, Alternative to, Split from, no component that both touch, no chain of dependencies).
 Data: titles, descriptions. Severity: none; a text never proves anything, so it is a note without a cost.
 Ways out: type `Duplicate of`, or dismiss it. "Shared library to round amounts" of one team beside "Round amounts in
 one shared library" of another is one; that both tasks mention a console is none.
@@ -64,8 +64,14 @@ def text_of(task: Task) -> Text:
 
 
 def is_declared(context: Context, one: Task, other: Task) -> bool:
-    """Whether the tables already say how two tasks belong together."""
-    return _names(one, other) or _names(other, one) or context.are_ordered(one.id, other.id)
+    """Whether the tables already say how two tasks belong together: by name, by a component, by an order."""
+    components = ({id_key(touch.component) for touch in task.touches} for task in (one, other))
+    return (
+        _names(one, other)
+        or _names(other, one)
+        or not set.isdisjoint(*components)
+        or context.are_ordered(one.id, other.id)
+    )
 
 
 def _names(one: Task, other: Task) -> bool:

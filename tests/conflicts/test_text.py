@@ -13,7 +13,7 @@ from planner.conflicts.context import Context
 from planner.conflicts.proposals import proposals
 from planner.conflicts.text import Text, fuse, neighbours, shared_words, stems
 from planner.domain.cells import Source
-from planner.domain.roadmap import Component, Dependency, Roadmap, Status, Task, TouchMode
+from planner.domain.roadmap import Component, Dependency, Roadmap, Status, Task, Touch, TouchMode
 from planner.domain.settings import Settings
 from planner.sheets.read import read_roadmap
 from tests.benchmarks.text_recall import recall
@@ -94,13 +94,16 @@ def test_pairs_within_a_team_only_where_asked_for() -> None:
         {"replaces": ("REF-4",)},
         {"alternative_to": ("REF-4",)},
         {"depends_on": (Dependency("REF-4"),)},
+        {"touches": (Touch("Money-Format", TouchMode.CREATE),)},
         {"status": Status.DONE},
         {"status": Status.DROPPED},
     ],
     ids=str,
 )
 def test_what_the_tables_say_already_is_not_proposed(change: dict[str, object]) -> None:
-    told = [replace(task, **change) if task.id == "WAL-3" else task for task in ROUNDING]  # type: ignore[arg-type]
+    first, *rest = ROUNDING
+    first = replace(first, touches=(Touch("money-format", TouchMode.CREATE),))
+    told = [first, *(replace(task, **change) if task.id == "WAL-3" else task for task in rest)]  # type: ignore[arg-type]
     assert ("REF-4", "WAL-3") not in pairs(probable_duplicate.candidates(context(told)))
     assert ("REF-4", "WAL-3") not in pairs(proposals(context(told)))
 
