@@ -26,6 +26,12 @@ def ranked(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
     return tuple(conflict for conflict in open_conflicts(conflicts) if conflict.cost)
 
 
+def family_words(conflicts: Iterable[Conflict]) -> str:
+    """How many there are of each family: "3 contradiction, 1 duplicate"; families without any are left out."""
+    counts = Counter(conflict.type.family for conflict in conflicts)
+    return ", ".join(f"{counts[family]} {family.value}" for family in Family if counts[family])
+
+
 def family_counts(conflicts: Iterable[Conflict]) -> tuple[str, ...]:
     """One line for each family that occurs: how many of which type, the most frequent first."""
     lines = []
@@ -45,14 +51,14 @@ def conflicts_text(conflicts: Sequence[Conflict], as_of: date, width: int, limit
     dismissed = len(conflicts) - len(found)
     shown = found if limit is None else (ranked(found) or found)[:limit]
     if not found:
-        return f"Nothing contradicts.{f' {dismissed} dismissed.' if dismissed else ''}\n"
+        return f"Nothing contradicts; {dismissed} dismissed.\n" if dismissed else "Nothing contradicts.\n"
     paragraphs = [_short(conflict, as_of, width) for conflict in shown]
     names = {conflict.id for conflict in shown}
     rest = family_counts(conflict for conflict in found if conflict.id not in names)
     if rest:
         paragraphs.append("\n".join(["MORE" if shown else "FOUND", *(f"  {line}" for line in rest)]))
     if dismissed:
-        paragraphs.append(f"{count(dismissed, 'conflict')} dismissed (--all --json lists them).")
+        paragraphs.append(f"{count(dismissed, 'conflict')} dismissed; --json lists them.")
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -60,9 +66,8 @@ def _short(conflict: Conflict, as_of: date, width: int) -> str:
     """One conflict in a few lines: who, what contradicts, what is thrown away, by when, the way out."""
     facts = [f"{weeks(conflict.cost)} at risk"] if conflict.cost else []
     facts += [f"decide by {day(conflict.decide_by, as_of)}"] if conflict.decide_by else []
-    heading = "  ·  ".join([conflict.type.family.value.upper(), listing(conflict.teams), *facts])
     lines = [
-        heading.replace("  ·    ·  ", "  ·  "),
+        "  ·  ".join(filter(None, [conflict.type.family.value.upper(), listing(conflict.teams), *facts])),
         _wrap(conflict.message, width),
         *([_wrap(f"Words: {', '.join(conflict.words)}", width)] if conflict.words else []),
         *([_wrap(conflict.break_even, width)] if conflict.break_even else []),
@@ -107,7 +112,7 @@ def conflict_text(conflict: Conflict, as_of: date, width: int) -> str:
 
 def way_text(way: Resolution) -> str:
     """A way out, what it throws away and what it does to the cost of the whole plan."""
-    costs = [f"throws away the work on {', '.join(way.discards)}"] if way.discards else []
+    costs = [f"gives up {', '.join(way.discards)}"] if way.discards else []
     costs += [f"{weeks(way.extra)} extra"] if way.extra else []
     costs += [difference(way.delta)] if way.delta else []
     remarks = f" ({'; '.join(costs)})" if costs else ""

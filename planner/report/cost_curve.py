@@ -8,7 +8,7 @@ from planner.domain.conflict import Conflict, CostPoint
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.wording import day, number, plain, weeks
 
-BAR = 40
+BAR = 30
 """Characters of the longest bar."""
 WIDTH, HEIGHT = 640, 320
 LEFT, RIGHT, TOP, BOTTOM = 60, 40, 70, 60

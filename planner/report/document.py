@@ -10,7 +10,7 @@ from itertools import chain
 from planner.domain.plan import Plan, PlannedItem, PlannedTask, PlannedTeam, TaskLink
 from planner.domain.roadmap import Commitment
 from planner.domain.units import DAYS_PER_WEEK
-from planner.report.conflicts import family_counts, open_conflicts, ranked
+from planner.report.conflicts import family_words, open_conflicts, ranked
 from planner.report.diagnostics import assumed_columns, findings, severity_counts
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
@@ -239,8 +239,8 @@ def _contradictions(plan: Plan) -> Section:
         Column("Way out", detail=True),
         Column("Id", detail=True),
     )
-    found = family_counts(open_conflicts(plan.conflicts))
-    sentences = (f"{'; '.join(line.split(' (')[0] for line in found)}.",) if found else ()
+    found = family_words(open_conflicts(plan.conflicts))
+    sentences = (f"{found}.",) if found else ()
     return Section("What contradicts", sentences, columns, table(rows), alarm=bool(rows))
 
 
