@@ -17,8 +17,8 @@ from typing import Literal
 from planner import config
 from planner.conflicts import price
 from planner.conflicts.context import Context
-from planner.conflicts.proposals import proposals
 from planner.conflicts.dismissals import apply_dismissals, dismissal_of, dismissals_csv, read_dismissals
+from planner.conflicts.proposals import proposals
 from planner.domain.conflict import Change, Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic, Severity, sort_key
 from planner.domain.errors import UserError

@@ -1,7 +1,8 @@
 """Probable duplicates: tasks whose texts are alike, as a short ranked list for a person to read.
 
 Definition: two open tasks, of two teams unless asked otherwise, each among the most similar of the other, of which
-the tables say nothing yet (no Duplicate of, Replaces, Alternative to, Split from, no component that both touch, no chain of dependencies).
+the tables say nothing yet (no Duplicate of, Replaces, Alternative to, Split from, no component that both touch, no
+chain of dependencies).
 Data: titles, descriptions. Severity: none; a text never proves anything, so it is a note without a cost.
 Ways out: type `Duplicate of`, or dismiss it. "Shared library to round amounts" of one team beside "Round amounts in
 one shared library" of another is one; that both tasks mention a console is none.
