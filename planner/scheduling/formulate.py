@@ -14,7 +14,7 @@ from planner.domain.settings import Settings
 from planner.domain.units import milli
 from planner.scheduling.activities import ActivityMaker
 from planner.scheduling.choices import decided
-from planner.scheduling.crew import Crew, read_crew
+from planner.scheduling.crew import NOBODY, Crew, read_crew
 from planner.scheduling.dates import hard_deadline, pinned_start, releases
 from planner.scheduling.deliverables import deliverables
 from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates
@@ -136,6 +136,7 @@ def _horizon(
 ) -> int:
     """Periods that a reasonable schedule fits into: the longest chain, the busiest team, the last date, and slack."""
     load: dict[str, float] = defaultdict(float)
+    places: dict[str, float] = defaultdict(float)
     ends = [0.0] * len(sizes)
     for i in order:
         size = sizes[i]
@@ -145,6 +146,9 @@ def _horizon(
             if not staff.team.is_external:
                 days = max(days, size.days * part.engineers / staff.final)
                 load[part.team] += (size.days + 1) * part.engineers / staff.final
+        owner = crew.staff[id_key(size.work[0].team)].team if size.work else NOBODY
+        if owner.wip_limit and size.days:
+            places[owner.name] += (days + 1) / owner.wip_limit
         begin = max((ends[r.predecessor] + max(r.lag, 0) for r in before[i]), default=0.0)
         ends[i] = begin + days + 1 + size.wait
     stops = (EventKind.BLOCK, EventKind.HOLIDAY)
@@ -154,7 +158,7 @@ def _horizon(
         *(crew.calendar.after(event.end) for event in roadmap.calendar if event.kind in stops),
         *(level[-1][0] for level in (staff.levels for staff in crew.staff.values())),
     )
-    busiest = max(load.values(), default=0.0)
+    busiest = max((*load.values(), *places.values()), default=0.0)
     return last + HORIZON_SLACK + int(HORIZON_FACTOR * (max(ends, default=0.0) + busiest))
 
 

@@ -361,6 +361,11 @@ def test_a_wip_limit_is_a_resource_behind_the_teams_that_slows_nothing():
     assert 'team "Led (WIP limit)" is asked for 30 tenths' in broken
 
 
+def test_the_horizon_holds_tasks_that_a_wip_limit_puts_one_after_the_other():
+    rows = [task(f"T-{n}", 10, engineers=1) for n in range(50)]
+    assert formulated(*rows, teams=(team(engineers=50, wip_limit=1),)).problem.horizon > 500
+
+
 def test_unlimited_capacity_lifts_the_wip_limit():
     roadmap = Roadmap(tasks=(task("A", 6),), teams=(team(wip_limit=1),))
     found = formulate(roadmap, NO_OPERATIONS, MONDAY, capacity="unlimited")
