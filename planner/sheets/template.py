@@ -1,5 +1,6 @@
 """The template workbook: an empty roadmap with drop-downs and help, made from `columns.csv`."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from planner.domain.roadmap import Status
+from planner.domain.roadmap import Extra, Status
 from planner.sheets.columns import Column, columns_of, sheet_names
 from planner.sheets.table import Value
 
@@ -20,7 +21,10 @@ ROWS = 300
 
 _BAND, _HEADER, _FIRST, _LAST = 0, 1, 2, 1 + ROWS
 _DATED = {"num_format": "yyyy-mm-dd", "align": "left"}
-_MADE = datetime(2026, 1, 1)  # a fixed day, so that the bytes do not depend on the clock
+MADE = datetime(2026, 1, 1)
+"""When our workbooks were made: a fixed day, so that the bytes do not depend on the clock."""
+_LONGEST = 32_767
+"""Characters of the longest text that Excel takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def template_workbook() -> bytes:
     """An empty workbook with every sheet, drop-downs and help; the same bytes every time."""
     buffer = BytesIO()
     with Workbook(buffer, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": "Roadmap", "created": _MADE})
+        workbook.set_properties({"title": "Roadmap", "created": MADE})
         _write_read_me(workbook)
         for sheet in sheet_names():
             write_sheet(workbook, sheet)
@@ -122,8 +126,13 @@ def _write_read_me(workbook: Workbook) -> None:
         worksheet.write_url(place, 0, f"internal:'{sheet}'!A3", link, f"{sheet}: {SHEETS[sheet]}")
 
 
-def write_sheet(workbook: Workbook, sheet: str, rows: Sequence[Mapping[str, Value]] = ()) -> None:
-    """Add a sheet of ours with these rows (values by our column name); without any, blank ones for typing."""
+def write_sheet(
+    workbook: Workbook, sheet: str, rows: Sequence[Mapping[str, Value]] = (), extras: Sequence[Extra] = ()
+) -> None:
+    """Add a sheet of ours with these rows (values by our column name); without any, blank ones for typing.
+
+    `extras` are the unknown columns of each row: they go behind ours, each header as often as a row has it.
+    """
     columns = template_columns(sheet)
     styles = [_cell_format(workbook, column) for column in columns]
     last = _HEADER + (len(rows) or ROWS)
@@ -152,7 +161,21 @@ def write_sheet(workbook: Workbook, sheet: str, rows: Sequence[Mapping[str, Valu
             value = row.get(column.name)
             _write_cell(worksheet, number, index, value, dated if isinstance(value, date) else style)
     worksheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, last, len(columns) - 1)})
+    _write_extras(worksheet, len(columns), extras)
     _set_up_view(worksheet, sheet)
+
+
+def _write_extras(worksheet: Worksheet, first: int, extras: Sequence[Extra]) -> None:
+    """Unknown columns beside the table, whose headers would have to be unique."""
+    places: dict[tuple[str, int], int] = {}
+    for number, extra in enumerate(extras, start=_FIRST):
+        seen: Counter[str] = Counter()
+        for header, text in extra:
+            seen[header] += 1
+            place = places.setdefault((header, seen[header]), first + len(places))
+            _write_cell(worksheet, number, place, text, None)
+    for (header, _), place in places.items():
+        _write_cell(worksheet, _HEADER, place, header, None)
 
 
 def _write_bands(workbook: Workbook, worksheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -176,7 +199,7 @@ def _set_up_view(worksheet: Worksheet, sheet: str) -> None:
 def _write_cell(worksheet: Worksheet, row: int, index: int, value: Value, style: Format | None) -> None:
     """One value; text stays text, also where it begins with `=`."""
     if isinstance(value, str):
-        worksheet.write_string(row, index, value, style)
+        worksheet.write_string(row, index, value[:_LONGEST], style)
     elif isinstance(value, date):
         worksheet.write_datetime(row, index, value, style)
     elif value is not None:
