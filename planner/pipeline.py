@@ -19,6 +19,7 @@ from planner.conflicts import price
 from planner.conflicts.context import Context
 from planner.conflicts.dismissals import apply_dismissals, dismissal_of, dismissals_csv, read_dismissals
 from planner.conflicts.proposals import proposals
+from planner.conflicts.suggest import suggest
 from planner.domain.conflict import Change, Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic, Severity, sort_key
 from planner.domain.errors import UserError
@@ -26,6 +27,7 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Solution, SolveStatus
 from planner.domain.roadmap import Dismissal, id_key
 from planner.domain.settings import Settings
+from planner.domain.suggestion import Suggestion
 from planner.domain.units import DAYS_PER_WEEK, MILLI, engineer_days
 from planner.graph.cycles import CyclesBroken, break_cycles
 from planner.graph.selectors import select
@@ -36,6 +38,7 @@ from planner.report.markdown import sequence_markdown
 from planner.report.picture import render
 from planner.report.plan_json import plan_from_json, plan_json
 from planner.report.sequence_csv import sequence_csv
+from planner.report.suggest import stubs_csv
 from planner.report.xlsx import plan_xlsx
 from planner.scheduling.assemble import Frame, assemble, impossible
 from planner.scheduling.budget import Budget, Meter, Progress
@@ -183,7 +186,7 @@ def _plan(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budget
         made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
     pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
     made = replace(made, conflicts=_conflicts(checked, made, inputs, options, pricing, report))  # 6 conflicts
-    return replace(made, next_command=_next_command(made))
+    return replace(made, next_command=_next_command(made, inputs))
 
 
 def _context(checked: Checked, made: Plan) -> Context:
@@ -328,8 +331,10 @@ def title_of(paths: Sequence[Path]) -> str:
     return stem if len(paths) == 1 else f"{stem}-and-{len(paths) - 1}-more"
 
 
-def _next_command(plan: Plan) -> str:
-    """What makes sense next: the queue of the team that holds up most."""
+def _next_command(plan: Plan, inputs: Inputs) -> str:
+    """What makes sense next: what contradicts, else the queue of the team that holds up most."""
+    if any(conflict.cost and not conflict.dismissed for conflict in plan.conflicts):
+        return f"roadmap conflicts {shlex.join(map(str, inputs.paths))}"
     teams = [team for team in plan.teams if team.queue]
     worst = max(teams, key=lambda team: (team.overload, team.waiting_days, team.name), default=None)
     return f"roadmap show team {shlex.quote(worst.name)}" if worst else "roadmap check --help"
@@ -483,6 +488,45 @@ def _dismissed_file(inputs: Inputs) -> Path:
 def _stored_dismissals(inputs: Inputs) -> tuple[Dismissal, ...]:
     path = _dismissed_file(inputs)
     return read_dismissals(path.read_text(encoding="utf-8"), str(path)) if path.exists() else ()
+
+
+def suggestion(inputs: Inputs, name: str, report: Report = _silent) -> Suggestion:
+    """Which teams an item needs; raises UserError where there is no such item."""
+    return _suggestion(load(inputs, report), name, report)
+
+
+def _suggestion(checked: Checked, name: str, report: Report) -> Suggestion:
+    roadmap = checked.read.roadmap
+    item = next((item for item in roadmap.items if id_key(item.id) == id_key(name)), None)
+    if item is None:
+        some = ", ".join(item.id for item in roadmap.items[:5]) or "none"
+        raise UserError(f"no item {name!r} in these files (there are {len(roadmap.items)}: {some} ...)")
+    return suggest(roadmap, item, report)
+
+
+def accept(inputs: Inputs, name: str, teams: Sequence[str], report: Report = _silent) -> Path:
+    """Write a stub task for each of these teams into a csv beside the first input; returns the file.
+
+    Raises UserError for an item or a team that the files do not know.
+    """
+    checked = load(inputs, report)
+    found = _suggestion(checked, name, report)
+    roadmap = checked.read.roadmap
+    listed = (*(team.name for team in roadmap.teams), *(suggested.team for suggested in found.teams))
+    known = {id_key(team): team for team in listed}
+    unknown = [team for team in teams if id_key(team) not in known]
+    if unknown:
+        raise UserError(f"no team {unknown[0]!r} in these files (must be one of {', '.join(sorted(known.values()))})")
+    path = _suggested_file(inputs)
+    existing = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    stubs = stubs_csv(existing, found, [known[id_key(team)] for team in teams], checked.settings.defaults.effort)
+    return write(path, stubs.encode("utf-8-sig"))
+
+
+def _suggested_file(inputs: Inputs) -> Path:
+    """Beside the first workbook, in its folder where the input is one: `q3.xlsx` has `q3-suggested.csv`."""
+    first = inputs.paths[0].resolve()
+    return (first if first.is_dir() else first.parent) / f"{title_of(inputs.paths[:1])}-suggested.csv"
 
 
 def failed(made: Plan) -> bool:

@@ -234,7 +234,7 @@ def _contradictions(plan: Plan) -> Section:
     columns = (
         Column("At risk"),
         Column("Decide"),
-        Column("Teams"),
+        Column("Teams", detail=True),
         Column("What", wide=True),
         Column("Way out", detail=True),
         Column("Id", detail=True),

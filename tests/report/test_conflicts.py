@@ -95,7 +95,7 @@ def test_svg_is_well_formed_rises_and_names_the_dates() -> None:
 def test_the_screen_says_what_contradicts_and_by_when_to_decide() -> None:
     section = screen(sample_plan(), 140).split("WHAT CONTRADICTS")[1].split("\n\n")[0]
     assert "1 contradiction, 1 duplicate" in section
-    assert "1 engineer-week  by 21 Sep  Payments, Ledger" in section
+    assert "1 engineer-week  by 21 Sep  PAY-1 of Payments sets" in section
 
 
 def test_tasks_that_clash_are_marked_and_joined_in_the_graph() -> None:
