@@ -17,12 +17,11 @@ from collections.abc import Iterator, Sequence
 from planner.conflicts.context import Context
 from planner.conflicts.parts import (
     EXTENDS,
+    by_team,
     component_name,
     conflict_of,
     disagree,
-    listed,
     members,
-    named,
     note,
     touched,
     unsettled,
@@ -61,7 +60,7 @@ def _conflict(context: Context, key: str, pairs: Pairs) -> Conflict:
         TYPE,
         tasks,
         "Touches",
-        f"{listed([named(task) for task in tasks])} change {name}, and nothing says in which order.",
+        f"{by_team(tasks)} change {name}, and nothing says in which order.",
         identity=[name],
         evidence=[task.id for task in tasks],
         at_risk=sorted(_at_risk(context, key, pairs).items()),

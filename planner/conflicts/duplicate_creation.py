@@ -33,7 +33,7 @@ from planner.conflicts.parts import (
 )
 from planner.domain.conflict import Conflict, ConflictType, Family
 from planner.domain.diagnostics import Severity
-from planner.domain.roadmap import Task, TouchMode
+from planner.domain.roadmap import Task, TouchMode, id_key
 
 TYPE = ConflictType(
     "duplicate-creation",
@@ -62,15 +62,34 @@ def _is_split(one: Task, other: Task) -> bool:
 
 
 def _conflict(context: Context, tasks: Sequence[Task], column: str, what: str, components: Sequence[str]) -> Conflict:
-    pairs = permutations(tasks, 2) if len(tasks) == 2 else ((task, tasks[0]) for task in tasks[1:])
     return conflict_of(
         TYPE,
         tasks,
         column,
-        f"{listed([named(task) for task in tasks])} {what}: it would be built {len(tasks)} times.",
+        f"{listed([named(task) for task in tasks])} {what}: it would be built {_times(len(tasks))}.",
         identity=[*components, *(task.id for task in tasks)],
         evidence=[task.id for task in tasks],
         at_risk=dearest_kept(context, tasks),
         components=components,
-        resolutions=[merge(context, away, into) for away, into in pairs],
+        resolutions=[merge(context, away, into) for away, into in _merges(context, tasks, components)],
     )
+
+
+def _merges(context: Context, tasks: Sequence[Task], components: Sequence[str]) -> Sequence[tuple[Task, Task]]:
+    """(merged, kept) of two tasks either way, of more all into one; first as declared, then into the owner's task.
+
+    Otherwise the larger task is merged away: that saves more.
+    """
+    owners = [context.component[key].owner for key in map(id_key, components) if key in context.component]
+
+    def order(pair: tuple[Task, Task]) -> tuple[bool, bool, float, str]:
+        away, into = pair
+        declared = into.id in away.duplicate_of
+        return not declared, into.owner not in owners, -context.effort.get(away.id, 0.0), away.id
+
+    pairs = sorted(permutations(tasks, 2), key=order)
+    return pairs if len(tasks) == 2 else [pair for pair in pairs if pair[1] is pairs[0][1]]
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"

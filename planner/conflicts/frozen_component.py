@@ -23,7 +23,7 @@ from planner.conflicts.context import Context
 from planner.conflicts.parts import component_name, conflict_of, drop, named, note, touched
 from planner.domain.conflict import Conflict, ConflictType, Family
 from planner.domain.diagnostics import Severity
-from planner.domain.roadmap import Component, Task, TouchMode
+from planner.domain.roadmap import Component, Task, TouchMode, id_key
 from planner.report.wording import full_day
 
 TYPE = ConflictType(
@@ -56,7 +56,9 @@ def _reason(context: Context, component: Component | None, task: Task, frozen_by
     if frozen_by:
         return f"is frozen by {named(frozen_by)} before"
     retires = component.retires_on if component else None
-    writes = component and any(touch.component == component.name and touch.mode in WRITES for touch in task.touches)
+    writes = component and any(
+        id_key(touch.component) == id_key(component.name) and touch.mode in WRITES for touch in task.touches
+    )
     if retires and writes and _last_day(context, task) > retires:
         return f"retires on {full_day(retires)}"
     return ""
@@ -64,7 +66,7 @@ def _reason(context: Context, component: Component | None, task: Task, frozen_by
 
 def _last_day(context: Context, task: Task) -> date:
     """The last day worked as planned; without a plan the first day on which the task can be worked on."""
-    planned = context.plan.tasks_by_id().get(task.id) if context.plan else None
+    planned = context.planned.get(task.id)
     return planned.finish if planned else max(context.as_of, task.not_before or context.as_of)
 
 

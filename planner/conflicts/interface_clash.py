@@ -2,9 +2,9 @@
 
 Definition: an open task replaces or removes a component with Consumers, and a consuming team other than its own has
 no task that waits for it or touches the component except before it. Besides, with a plan: two breaking releases of
-one component launch further apart than the release window, so that every consumer moves twice. Data: Touches;
-Components (Consumers). Severity: the effort of the moves that nobody planned, or of the second move. Ways out: the
-consumers plan their move; the releases go out together.
+one component, of one team or in a given order, launch further apart than the release window: consumers move twice.
+Data: Touches; Components (Consumers). Severity: the effort of the moves that nobody planned, or of the second move.
+Ways out: the consumers plan their move; the releases go out together.
 
     Task ID | Team      | Effort | Touches             | Depends on
     INV-2   | Invoicing | 76     | invoice-api:replace |
@@ -82,14 +82,14 @@ def _unfollowed(context: Context, component: Component, breaking: Task, unplanne
 
 def _apart(context: Context, component: Component, breaking: Sequence[Task]) -> Iterator[Conflict]:
     """Breaking releases that follow each other by more than the window."""
-    planned = context.plan.tasks_by_id() if context.plan else {}
+    planned = context.planned
     axis, window = Calendar(context.as_of), context.settings.weights.release_window
     launches = sorted((planned[t.id].launch or planned[t.id].finish, t.id) for t in breaking if t.id in planned)
     moves = sum(effort for _, effort in component.consumers)
     for (first, one), (second, other) in pairwise(launches):
         days = axis.on_or_after(second) - axis.on_or_after(first)
-        if days > window:
-            tasks = context.task[one], context.task[other]
+        tasks = context.task[one], context.task[other]
+        if days > window and not _are_rivals(context, *tasks):
             yield conflict_of(
                 TYPE,
                 tasks,
@@ -102,6 +102,11 @@ def _apart(context: Context, component: Component, breaking: Sequence[Task]) -> 
                 components=[component.name],
                 resolutions=[note(f"Release {one} and {other} together, within {window} working days")],
             )
+
+
+def _are_rivals(context: Context, one: Task, other: Task) -> bool:
+    """Whether two teams break the component without knowing of each other: not both will be released."""
+    return not set(one.teams) & set(other.teams) and not context.are_ordered(one.id, other.id)
 
 
 def _share(context: Context, task: Task, effort: float) -> float:

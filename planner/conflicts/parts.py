@@ -12,8 +12,6 @@ EXTENDS = (TouchMode.EXTEND, TouchMode.CHANGE)
 """Work on a component that stays."""
 BREAKS = (TouchMode.REPLACE, TouchMode.REMOVE)
 """Work after which those that use the component have to move."""
-MERGE_SAVES = 0.8
-"""q: share of a duplicate's effort that is saved when it is merged into the other. Assumed."""
 
 
 def conflict_of(
@@ -145,8 +143,9 @@ def drop(tasks: Sequence[Task], why: str = "") -> Resolution:
 
 def merge(context: Context, away: Task, into: Task) -> Resolution:
     """One task is done as part of another; across teams it takes a hand-off."""
-    handoff = context.settings.weights.handoff if away.owner != into.owner else 0.0
-    change = Change(ChangeKind.MERGE, away.id, into.id, f"{MERGE_SAVES:g}")
+    weights = context.settings.weights
+    handoff = weights.handoff if away.owner != into.owner else 0.0
+    change = Change(ChangeKind.MERGE, away.id, into.id, f"{weights.duplicate_share:g}")
     return Resolution(f"Merge {away.id} into {into.id}{_of(into)}", (change,), discards=(away.id,), extra=handoff)
 
 
@@ -170,6 +169,14 @@ def note(text: str, extra: float = 0.0) -> Resolution:
 def named(task: Task) -> str:
     """A task with its team, as sentences say it: `Ledger (LED-3)`."""
     return f"{task.owner} ({task.id})" if task.owner else task.id
+
+
+def by_team(tasks: Sequence[Task]) -> str:
+    """Tasks under the team that owns them: `Ledger (LED-5, LED-19) and Wallet (WAL-1)`."""
+    owned: dict[str, list[str]] = defaultdict(list)
+    for task in tasks:
+        owned[task.owner].append(task.id)
+    return listed([f"{team} ({', '.join(ids)})" if team else listed(ids) for team, ids in owned.items()])
 
 
 def listed(names: Sequence[str]) -> str:

@@ -268,9 +268,10 @@ def test_duplicates_are_merged_either_way_for_a_hand_off() -> None:
     created, declared = detected(duplicate_creation, duplicate_creation.__doc__ or "")
     assert created.at_risk == (("FOR-5", 1.0),)
     assert changes(declared) == [
+        (Change(ChangeKind.MERGE, "WAL-3", "REF-4", "0.8"),),  # as declared
         (Change(ChangeKind.MERGE, "REF-4", "WAL-3", "0.8"),),
-        (Change(ChangeKind.MERGE, "WAL-3", "REF-4", "0.8"),),
     ]
+    assert changes(created)[0] == (Change(ChangeKind.MERGE, "CEX-3", "FOR-5", "0.8"),)  # the larger one
     assert {resolution.extra for resolution in declared.resolutions} == {1.0}
 
 
