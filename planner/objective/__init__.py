@@ -1,20 +1,37 @@
-"""The objective J = E + D + R in milli engineer-days, one term a file, each written once.
+"""The objective J = E + D + T + R + B in milli engineer-days, one term a file, each written once.
 
-In: a `Problem` and `Variables` (numbers to evaluate, solver variables to model). Out: a cost.
-To add a term, write `objective/<name>.py` with one function like `delay` and add its line to `TERMS`.
+In: a `Problem` and `Variables` (numbers to evaluate, solver variables to model). Out: a cost, never negative.
+To add a term, write `objective/<name>.py` with one function like `delay` and add its line to `TERMS`. A term that
+sums over structures of the problem has a second function for one of them (`supersession_cost(pair, variables)`):
+the severity of a conflict is its value. Several terms may share a letter; people see the sum per letter.
 """
 
 from planner.domain.problem import Problem, Schedule
+from planner.objective.at_risk import at_risk
+from planner.objective.coordination import coordination
+from planner.objective.debt import debt
 from planner.objective.delay import delay
 from planner.objective.effort import effort
+from planner.objective.fragile_handover import fragile_handover
 from planner.objective.handoff import handoff
+from planner.objective.interface_release import interface_release
+from planner.objective.supersession import supersession
 from planner.objective.variables import Algebra, Term, Variables, numbers
 
 TERMS = (
     Term("E", "effort", effort),
     Term("D", "delay", delay),
+    Term("T", "throwaway", supersession),
+    Term("T", "throwaway", at_risk),
+    Term("T", "throwaway", interface_release),
     Term("R", "resistance", handoff),
+    Term("R", "resistance", coordination),
+    Term("R", "resistance", fragile_handover),
+    Term("B", "debt", debt),
 )
+
+NAMES = {term.letter: term.name for term in TERMS}
+"""The letters of J in their order, and what people call them."""
 
 
 def evaluate(problem: Problem, schedule: Schedule) -> int:
@@ -23,9 +40,12 @@ def evaluate(problem: Problem, schedule: Schedule) -> int:
 
 
 def by_term(problem: Problem, schedule: Schedule) -> dict[str, int]:
-    """The value of each term, by its letter, in milli ED."""
+    """The value of each letter of J in milli ED."""
     variables = numbers(schedule)
-    return {term.letter: term.function(problem, variables) for term in TERMS}
+    values = dict.fromkeys(NAMES, 0)
+    for term in TERMS:
+        values[term.letter] += term.function(problem, variables)
+    return values
 
 
-__all__ = ["TERMS", "Algebra", "Term", "Variables", "by_term", "evaluate", "numbers"]
+__all__ = ["NAMES", "TERMS", "Algebra", "Term", "Variables", "by_term", "evaluate", "numbers"]

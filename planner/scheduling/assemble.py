@@ -21,7 +21,7 @@ from planner.domain.roadmap import Decision, Item, Roadmap, Status, Task, Team, 
 from planner.domain.settings import Settings
 from planner.domain.units import TENTHS_PER_ENGINEER, engineer_days
 from planner.graph.dsm import team_dsm
-from planner.objective import TERMS, by_term, numbers
+from planner.objective import NAMES, by_term, numbers
 from planner.objective.delay import delay_of
 from planner.scheduling.choices import is_open
 from planner.scheduling.formulate import Formulation
@@ -68,7 +68,7 @@ def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan
         tasks=tasks,
         items=_planned_items(view, frame),
         teams=_planned_teams(view, frame, tasks),
-        terms=tuple(TermValue(term.letter, term.name, engineer_days(values[term.letter])) for term in TERMS),
+        terms=tuple(TermValue(letter, name, engineer_days(values[letter])) for letter, name in NAMES.items()),
         objective=engineer_days(solution.objective),
         bound=engineer_days(solution.bound),
         gap=_gap(solution.objective, solution.bound, values["E"] if frame.objective_kind == "full" else 0),

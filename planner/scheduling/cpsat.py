@@ -28,8 +28,6 @@ Expression = cp_model.LinearExprT
 
 METHOD = "cp-sat"
 POLL_SECONDS = 0.05
-UNBOUNDED = 10**12
-"""Domain of auxiliary variables; presolve shrinks it."""
 
 
 class Algebra:
@@ -50,23 +48,20 @@ class Algebra:
 
     def maximum(self, values: Sequence[Expression], lower: int) -> Expression:
         """The largest of the values and of `lower`."""
-        least = max([lower, *(value for value in values if isinstance(value, int))])
-        free = [value for value in values if not isinstance(value, int)]
+        least = max([lower, *(self._range(value)[0] for value in values)])
+        free = [value for value in values if self._range(value)[1] > least]
         if not free:
             return least
-        result = self._model.new_int_var(least, UNBOUNDED, "")
+        if len(free) == 1 and self._range(free[0])[0] == least:
+            return free[0]
+        result = self._model.new_int_var(least, max(self._range(value)[1] for value in free), "")
         self._model.add_max_equality(result, [*free, least])
         return result
 
     def minimum(self, values: Sequence[Expression], upper: int) -> Expression:
         """The smallest of the values and of `upper`."""
-        most = min([upper, *(value for value in values if isinstance(value, int))])
-        free = [value for value in values if not isinstance(value, int)]
-        if not free:
-            return most
-        result = self._model.new_int_var(-UNBOUNDED, most, "")
-        self._model.add_min_equality(result, [*free, most])
-        return result
+        negatives = [self.linear([(-1, value)]) for value in values]
+        return self.linear([(-1, self.maximum(negatives, -upper))])
 
     def positive_part(self, value: Expression) -> Expression:
         """max(0, value)."""
@@ -74,11 +69,13 @@ class Algebra:
 
     def less(self, value: Expression, other: Expression) -> Expression:
         """1 where value < other, else 0."""
-        if isinstance(value, int) and isinstance(other, int):
-            return int(value < other)
+        difference = self.linear([(1, value), (-1, other)])
+        least, most = self._range(difference)
+        if least >= 0 or most < 0:
+            return int(most < 0)
         result = self._model.new_bool_var("")
-        self._model.add(value < other).only_enforce_if(result)
-        self._model.add(value >= other).only_enforce_if(result.negated())
+        self._model.add(difference < 0).only_enforce_if(result)
+        self._model.add(difference >= 0).only_enforce_if(result.negated())
         return result
 
     def gated(self, gate: Expression, value: Expression) -> Expression:
@@ -89,10 +86,24 @@ class Algebra:
             return self.linear([(value, gate)])
         if not isinstance(gate, cp_model.IntVar):
             raise TypeError("a gate is what `less` returns")
-        result = self._model.new_int_var(-UNBOUNDED, UNBOUNDED, "")
+        least, most = self._range(value)
+        result = self._model.new_int_var(min(0, least), max(0, most), "")
         self._model.add(result == value).only_enforce_if(gate)
         self._model.add(result == 0).only_enforce_if(gate.negated())
         return result
+
+    @staticmethod
+    def _range(value: Expression) -> tuple[int, int]:
+        """The least and the largest that an expression may be, by the domains of its variables."""
+        if not isinstance(value, cp_model.LinearExpr):
+            return int(value), int(value)
+        flat = cp_model.FlatIntExpr(value)
+        domains = [list(variable.proto.domain) for variable in flat.vars]
+        ends = [
+            sorted((factor * domain[0], factor * domain[-1]))
+            for factor, domain in zip(flat.coeffs, domains, strict=True)
+        ]
+        return flat.offset + sum(least for least, _ in ends), flat.offset + sum(most for _, most in ends)
 
 
 class Model:

@@ -18,7 +18,7 @@ def given() -> Problem:
 def test_by_hand() -> None:
     """E 5; D 0.5 x 6 + 1 x (6 - 4); R 1 x 1.4: 11.4 ED."""
     schedule = Schedule((0, 2), (2, 5), (2, 6))
-    assert by_term(given(), schedule) == {"E": 5000, "D": 5000, "R": 1400}
+    assert by_term(given(), schedule) == {"E": 5000, "D": 5000, "T": 0, "R": 1400, "B": 0}
     assert evaluate(given(), schedule) == 11_400
 
 
