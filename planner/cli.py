@@ -4,6 +4,7 @@ Heavy imports happen inside the commands, so that `roadmap --help` answers at on
 """
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -439,6 +440,44 @@ def dismiss_conflict(
         inputs = _inputs(files, config, as_of, False)
         path = pipeline.dismiss(inputs, options, conflict, reason, by, until, report)
     typer.echo(f"Dismissed; remembered in {path}.\n\nNext: roadmap conflicts {' '.join(map(str, files))}")
+
+
+@app.command(rich_help_panel="Decide")
+def suggest(
+    item: Annotated[str, typer.Argument(help="Item ID.")],
+    files: Files,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many teams.")] = 5,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="TEAM", help="Write a stub task for this team; may be repeated."),
+    ] = None,
+    config: Config = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """Say which teams an item needs, and why: components, similar items, asks, names.
+
+    --accept writes into NAME-suggested.csv beside the workbook, never into the workbook itself.
+
+    Example: roadmap suggest ASK-41 q3.xlsx --accept Metering --accept "Data Platform"
+    """
+    from planner import pipeline
+    from planner.report.suggest import suggestion_json, suggestion_text
+
+    inputs = _inputs(files, config, as_of, False)
+    named = " ".join(shlex.quote(str(file)) for file in files)
+    with _one_line_errors(), _progress() as report:
+        if accept:
+            target = pipeline.accept(inputs, item, accept, report)
+            typer.echo(f"Wrote {target}.\n\nNext: roadmap plan {named} {shlex.quote(str(target))}")
+            return
+        found = pipeline.suggestion(inputs, item, report)
+    if json:
+        typer.echo(suggestion_json(found, top), nl=False)
+        return
+    typer.echo(suggestion_text(found, top, _console().width), nl=False)
+    if found.teams:
+        typer.echo(f"\nNext: roadmap suggest {shlex.quote(item)} {named} --accept {shlex.quote(found.teams[0].team)}")
 
 
 @app.command(rich_help_panel="Start")

@@ -1,6 +1,6 @@
 """Who is needed for an item: every clue ranks the teams on its own, reciprocal ranks fuse the rankings.
 
-All clues weigh the same: with weights between 1 and 3 the recall on real asks hardly moved, so none were fitted.
+All guesses weigh the same: with weights between 1 and 3 the recall on real asks hardly moved, so none were fitted.
 """
 
 from collections import defaultdict
@@ -12,6 +12,8 @@ from planner.conflicts.text import Progress, Text, fuse, neighbours, stems
 from planner.domain.roadmap import Component, Item, Roadmap, Status, Task, id_key
 from planner.domain.suggestion import Clue, Reason, SuggestedTeam, Suggestion
 
+FACT = 2.0
+"""What the tables say of the item counts as much as two guesses."""
 NEAR = 10
 """Similar items that count."""
 SHARED = 2
@@ -113,7 +115,7 @@ def suggest(roadmap: Roadmap, item: Item, progress: Progress = lambda _: None) -
     look = _Look(roadmap, item, progress)
     votes = {clue: vote(look) for clue, vote in CLUES}
     names = _names(roadmap)
-    scores = fuse((1.0, found.ranking()) for found in votes.values())
+    scores = fuse((FACT if clue is Clue.INVOLVED else 1.0, found.ranking()) for clue, found in votes.items())
     teams = (
         SuggestedTeam(
             names.get(team, team),

@@ -49,7 +49,7 @@ STOP_WORDS = frozenset(
         """
         a about above after again against all also an and any are as at be been before being below between both but by
         can could do does each few for from had has have how if in into is it its more most no nor not of off on once
-        only onto or other our out over own per same should so some such than that the their them then there these
+        one only onto or other our out over own per same should so some such than that the their them then there these
         they this those through to too under until up upon via was we were what when where which while who whose why
         will with within without would you your
         """,
