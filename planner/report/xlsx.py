@@ -240,20 +240,20 @@ def _item_row(item: PlannedItem, task_rows: Mapping[str, int]) -> tuple[Value, .
 
 def _conflicts(style: Styled, plan: Plan, task_rows: Mapping[str, int]) -> None:
     fields = (
-        Field("Conflict ID", 30),
-        Field("Family", 18),
-        Field("Type", 26, Kind.WRAPPED),
-        Field("Severity", 10),
-        Field("Teams", 20, Kind.WRAPPED),
-        Field("Tasks", 16, Kind.WRAPPED),
-        Field("What contradicts", 60, Kind.WRAPPED),
-        Field("At risk (engineer-weeks)", 11, Kind.NUMBER),
-        Field("Avoidable (engineer-weeks)", 11, Kind.NUMBER),
+        Field("Conflict ID", 28, Kind.WRAPPED),
+        Field("Family", 13, Kind.WRAPPED),
+        Field("Type", 18, Kind.WRAPPED),
+        Field("Severity", 9),
+        Field("Teams", 14, Kind.WRAPPED),
+        Field("Tasks", 13, Kind.WRAPPED),
+        Field("What contradicts", 44, Kind.WRAPPED),
+        Field("Engineer-weeks at risk", 14, Kind.NUMBER),
+        Field("Engineer-weeks avoidable", 14, Kind.NUMBER),
         Field("Decide by", 12, Kind.DATE),
-        Field("Recommended", 50, Kind.WRAPPED),
-        Field("Ways out", 60, Kind.WRAPPED),
+        Field("Recommended", 34, Kind.WRAPPED),
+        Field("Ways out", 44, Kind.WRAPPED),
         Field("Dismissed", 10),
-        Field("Cells", 24, Kind.WRAPPED),
+        Field("Cells", 20, Kind.WRAPPED),
     )
     rows = [_conflict_row(conflict, task_rows) for conflict in plan.conflicts]
     write_table(style, style.sheet("Conflicts", "#7030A0"), fields, rows)
