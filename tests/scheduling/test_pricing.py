@@ -119,10 +119,22 @@ def test_of_started_work_only_the_rest_is_thrown_away():
 
 
 def test_a_replaced_task_is_a_bridge_of_which_all_is_thrown_away():
+    """Built after its replacement it is of no use at all: the same 6 ED, and no day of use takes any off."""
     bridge = task("BRIDGE", 6)
-    assert problem(bridge, task("NEW", 9, replaces=("BRIDGE",))).supersessions == (Supersession(0, 1, 6_000, 23),)
+    found = problem(bridge, task("NEW", 9, replaces=("BRIDGE",))).supersessions
+    assert found == (Supersession(0, 1, 6_000, 23), Supersession(1, 0, 6_000, 0))
     done = replace(bridge, status=Status.DONE)
     assert problem(done, task("NEW", 9, replaces=("BRIDGE",))).supersessions == ()
+    ordered = problem(bridge, task("NEW", 9, replaces=("BRIDGE",), after="BRIDGE"))
+    assert ordered.supersessions == (Supersession(0, 1, 6_000, 23),)
+
+
+def test_a_repayment_before_its_debt_repays_nothing():
+    owing = task("OWES", 2, debt=TypedDebt(4, 0.2))
+    repayment = task("PAYS", 5, repays=("OWES",))
+    assert problem(owing, repayment).supersessions == (Supersession(1, 0, 5_000, 0),)
+    assert problem(owing, replace(repayment, depends_on=(Dependency("OWES"),))).supersessions == ()
+    assert problem(replace(owing, debt=None), repayment).supersessions == ()
 
 
 def test_the_table_of_shares_is_a_setting():
