@@ -3,7 +3,8 @@
 Definition: an open task extends or changes a component that another open task replaces, and it does not wait for the
 replacement. No conflict are pairs declared to belong together (Replaces, Alternative to, Duplicate of) and pairs that
 set one key to different values, which are conflicts of their own. Data: Touches, Depends on. Severity: theta (0.8) of
-the work that is built on what goes away. Ways out: replace first; or drop the extension.
+the work that is built on what goes away. Ways out: replace first, if need be by turning the order round; or drop the
+extension.
 
     Task ID | Team          | Effort | Touches             | Depends on
     INV-2   | Invoicing     | 76     | invoice-api:replace |
@@ -27,9 +28,9 @@ from planner.conflicts.parts import (
     touched,
     waits,
 )
-from planner.domain.conflict import Conflict, ConflictType, Family
+from planner.domain.conflict import Change, ChangeKind, Conflict, ConflictType, Family, Resolution
 from planner.domain.diagnostics import Severity
-from planner.domain.roadmap import Task, TouchMode, id_key
+from planner.domain.roadmap import Status, Task, TouchMode, id_key
 
 TYPE = ConflictType(
     "extend-before-replace",
@@ -72,8 +73,25 @@ def _conflict(context: Context, key: str, replacing: Task, lost: Sequence[Task])
         evidence=[f"{task} {mode} {name}" for task, mode in modes.items()],
         at_risk=[(task, context.settings.weights.supersede[f"{mode}>replace"]) for task, mode in modes.items()],
         components=[name],
-        resolutions=[*waits(context, lost, [replacing]), drop(lost)],
+        resolutions=[*waits(context, lost, [replacing]), *_turned(context, lost, replacing), drop(lost)],
     )
+
+
+def _turned(context: Context, lost: Sequence[Task], replacing: Task) -> Iterator[Resolution]:
+    """The other order, where the replacement waits for nothing but the extensions themselves."""
+    direct = {dependency.predecessor for dependency in replacing.depends_on}
+    waited = [task for task in lost if context.is_before(task.id, replacing.id)]
+    possible = waited and all(
+        task.id in direct
+        and task.status is Status.PLANNED
+        and not any(context.is_before(task.id, other) for other in direct)
+        for task in waited
+    )
+    if possible:
+        ids = listed([task.id for task in waited])
+        cut = [Change(ChangeKind.CUT, replacing.id, task.id) for task in waited]
+        after = [Change(ChangeKind.AFTER, task.id, replacing.id) for task in waited]
+        yield Resolution(f"Turn the order round: {replacing.id} first, then {ids}", (*cut, *after))
 
 
 def _mode(task: Task, key: str) -> TouchMode:

@@ -74,6 +74,8 @@ class Builder:
         **fields: Unpack[TaskFields],
     ) -> str:
         """A task of one team; without `item` it has one of its own. `touches` maps component to mode."""
+        if fields.get("status") is Status.DROPPED:
+            item = item or self.roadmap.items[0].id  # an item of its own would be one that nobody has taken
         task = Task(
             id=f"{team[:3].upper()}-{len(self.roadmap.tasks) + 1}",
             source=self._source("Tasks"),

@@ -1,5 +1,6 @@
 """Contradictions: the examples of the docstrings, and what each conflict says, risks and offers."""
 
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -20,6 +21,7 @@ from planner.conflicts import (
 )
 from planner.domain.conflict import Change, ChangeKind, Conflict
 from tests.conflicts.examples import detected, read_example
+from tests.report.diagrams import plan, planned
 
 DETECTORS = (
     alternatives_both_planned,
@@ -166,8 +168,17 @@ def test_an_extension_can_wait_for_the_replacement() -> None:
 
 
 def test_an_extension_that_has_begun_or_must_come_first_cannot_wait() -> None:
-    for text in (EXTENDED.format("", "in progress"), EXTENDED.format("SUB-5", "")):
+    indirect = EXTENDED.format("CON-1", "") + "CON-1 | Console | 3 | | SUB-5 |"
+    for text in (EXTENDED.format("", "in progress"), indirect):
         assert changes(only(extend_before_replace, text)) == [(Change(ChangeKind.DROP, "SUB-5"),)]
+
+
+def test_an_order_that_somebody_typed_can_be_turned_round() -> None:
+    conflict = only(extend_before_replace, EXTENDED.format("SUB-5", ""))
+    assert changes(conflict)[0] == (
+        Change(ChangeKind.CUT, "INV-2", "SUB-5"),
+        Change(ChangeKind.AFTER, "SUB-5", "INV-2"),
+    )
 
 
 def test_contradicting_values_are_not_reported_again_as_an_extension() -> None:
@@ -225,6 +236,35 @@ def test_an_interface_clash_costs_the_moves_that_nobody_planned() -> None:
     assert conflict.resolutions[0].extra == 4
 
 
+TWO_RELEASES = """
+    Task ID | Team      | Effort | Touches             | Depends on
+    INV-2   | Invoicing | 76     | invoice-api:replace |
+    INV-9   | Invoicing | 10     | invoice-api:replace |
+    REF-2   | Refunds   | 48     |                     | INV-2; INV-9
+    Component   | Owner     | Consumers
+    invoice-api | Invoicing | Refunds=3
+"""
+
+
+def test_breaking_releases_further_apart_than_the_window_cost_a_second_move() -> None:
+    context, _ = read_example(TWO_RELEASES)
+    far = plan([planned("INV-2"), planned("INV-9", day=8)])  # a Monday's week and a day: six working days
+    near = plan([planned("INV-2"), planned("INV-9", day=7)])
+    assert not list(interface_clash.detect(context))
+    assert not list(interface_clash.detect(replace(context, plan=near)))
+    (conflict,) = interface_clash.detect(replace(context, plan=far))
+    assert conflict.tasks == ("INV-2", "INV-9")
+    assert "6 working days apart" in conflict.message
+    assert conflict.at_risk == (("INV-9", pytest.approx(0.3)),)
+
+
+def test_rivals_for_a_component_do_not_release_twice() -> None:
+    context, _ = read_example(TWO_RELEASES.replace("INV-9   | Invoicing", "TAX-9   | Tax"))
+    far = plan([planned("INV-2"), planned("TAX-9", day=80)])
+    assert {len(conflict.tasks) for conflict in interface_clash.detect(replace(context, plan=far))} <= {1}
+    assert list(competing_replacements.detect(context))
+
+
 def test_concurrent_changes_lose_least_in_the_cheaper_order() -> None:
     conflict = only(concurrent_change, concurrent_change.__doc__ or "")
     assert conflict.at_risk == (("WAL-1", 0.15),)  # 1.5 ED rather than 3 ED of PAY-1
@@ -253,6 +293,15 @@ def test_a_component_can_be_removed_after_it_retired_but_not_extended() -> None:
     assert not detected(frozen_component, RETIRED.format("2027-07-30", "2027-08-02"))
 
 
+def test_the_plan_says_whether_a_component_has_retired() -> None:
+    context, _ = read_example(RETIRED.replace("2027-07-30", "2026-10-09").format("", ""))
+    in_time = plan([planned("EXP-5", day=0, days=4)])  # Monday 5 to Friday 9 October
+    too_late = plan([planned("EXP-5", day=0, days=7)])
+    assert not list(frozen_component.detect(replace(context, plan=in_time)))
+    (conflict,) = frozen_component.detect(replace(context, plan=too_late))
+    assert conflict.message == "Exports (EXP-5) changes batch-meter, which retires on Fri 9 Oct 2026."
+
+
 def test_what_a_task_freezes_first_must_not_change_afterwards() -> None:
     text = """
         Task ID | Team   | Effort | Touches       | Depends on
@@ -262,6 +311,18 @@ def test_what_a_task_freezes_first_must_not_change_afterwards() -> None:
     assert only(frozen_component, text).message == (
         "Wallet (WAL-2) changes router, which is frozen by Wallet (WAL-1) before."
     )
+
+
+def test_the_owner_of_a_component_builds_it() -> None:
+    text = (
+        (duplicate_creation.__doc__ or "")
+        + """
+        Component      | Owner
+        tag-normaliser | Explorer
+    """
+    )
+    created, _ = detected(duplicate_creation, text)
+    assert changes(created)[0] == (Change(ChangeKind.MERGE, "FOR-5", "CEX-3", "0.8"),)
 
 
 def test_duplicates_are_merged_either_way_for_a_hand_off() -> None:

@@ -10,7 +10,7 @@ from planner.conflicts import DETECTORS
 from planner.conflicts.context import Context
 from planner.conflicts.price import find
 from planner.domain.cells import Source
-from planner.domain.conflict import Conflict
+from planner.domain.conflict import Conflict, Family
 from planner.domain.roadmap import Roadmap
 from planner.domain.settings import Settings
 from tests.conflicts.planting import PLANTERS, Expected, plant, shuffled
@@ -70,4 +70,5 @@ def test_ids_do_not_depend_on_files_and_cells_follow_them() -> None:
     )
     before, after = conflicts_in(roadmap), conflicts_in(moved)
     assert [conflict.id for conflict in after] == [conflict.id for conflict in before]
-    assert {cell.file for conflict in after if conflict.tasks for cell in conflict.cells} == {"other.csv"}
+    contradictions = [conflict for conflict in after if conflict.type.family is Family.CONTRADICTION]
+    assert {cell.file for conflict in contradictions for cell in conflict.cells} == {"other.csv"}
