@@ -7,8 +7,6 @@ asks: the rows of Asks and the tasks that repeat them. The teams of its other ta
 that nobody has broken down has none; the second line shows them. Recall: share of all asks found in the first k.
 """
 
-import os
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +17,7 @@ from planner.config import read_settings
 from planner.conflicts.suggest import suggest
 from planner.domain.roadmap import Roadmap
 from planner.sheets.read import read_roadmap
+from tests.benchmarks.real_cases import folder
 
 MAP = Path(__file__).parents[1] / "cases" / "rustgoals_2026" / "roadmap.toml"
 TOPS = (3, 5)
@@ -80,10 +79,7 @@ def without_asks(roadmap: Roadmap, goal: str, keep_teams: bool) -> Roadmap:
 
 def main() -> None:
     """Print the recall of each way."""
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ROADMAP_CASES")
-    if not folder:
-        sys.exit("name the folder with the cases, or set ROADMAP_CASES")
-    found = recalls(Path(folder))
+    found = recalls(folder())
     for name, by_length in (
         ("the most asked teams", found.most_asked),
         ("suggest", found.suggested),

@@ -7,14 +7,13 @@ other among its first k; 5 is the promise, 3 is the list as people see it.
 """
 
 import csv
-import os
-import sys
 from datetime import date
 from pathlib import Path
 
 from planner.config import read_settings
 from planner.conflicts.text import Text, neighbours
 from planner.sheets.read import read_roadmap
+from tests.benchmarks.real_cases import folder
 
 MAP = Path(__file__).parents[1] / "cases" / "pep" / "roadmap.toml"
 TOPS = (3, 5)
@@ -22,10 +21,10 @@ TOPS = (3, 5)
 
 def recall(cases: Path) -> dict[int, float]:
     """Share of the replaced pairs that are found, by length of the list."""
-    folder = cases / "pep"
+    pep = cases / "pep"
     settings = read_settings(MAP).settings
-    tasks = read_roadmap((folder / "tasks_blind.csv",), settings, date(2026, 1, 1)).roadmap.tasks
-    pairs = true_pairs(folder / "truth.csv")
+    tasks = read_roadmap((pep / "tasks_blind.csv",), settings, date(2026, 1, 1)).roadmap.tasks
+    pairs = true_pairs(pep / "truth.csv")
     ids = [task.id for task in tasks]
     near = neighbours([Text(task.title) for task in tasks], max(TOPS))
     ranked = {id_: [ids[other.place] for other in others] for id_, others in zip(ids, near, strict=True)}
@@ -44,10 +43,7 @@ def true_pairs(path: Path) -> set[tuple[str, str]]:
 
 def main() -> None:
     """Print the recall for each length of the list."""
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ROADMAP_CASES")
-    if not folder:
-        sys.exit("name the folder with the cases, or set ROADMAP_CASES")
-    for top, found in recall(Path(folder)).items():
+    for top, found in recall(folder()).items():
         print(f"true partner in the top {top}: {found:.0%}")
 
 
