@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from planner.conflicts.context import Context
-from planner.conflicts.parts import are_declared, conflict_of, drop, members
+from planner.conflicts.parts import are_declared, components_of, conflict_of, drop, members
 from planner.domain.conflict import Change, ChangeKind, Conflict, ConflictType, Family, Resolution
 from planner.domain.diagnostics import Severity
 from planner.domain.roadmap import Decision, Setting, Status, Task, id_key
@@ -84,6 +84,7 @@ def _conflict(context: Context, clashing: Settings, decision: Decision | None) -
         identity=(key, *(task.id for task in tasks)),
         evidence=[f"{task.id} sets {setting.key}={setting.value}" for task, setting in clashing],
         at_risk=_at_risk(context, clashing, decision),
+        components=components_of(context, key),
         decisions=[decision.id] if decision else [],
         resolutions=[_choose(value, clashing, decision) for value in _values(clashing)],
     )

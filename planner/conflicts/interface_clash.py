@@ -15,6 +15,7 @@ Ways out: the consumers plan their move; the releases go out together.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from planner.conflicts.context import Context
@@ -67,7 +68,7 @@ def _unfollowed(context: Context, component: Component, breaking: Task, unplanne
     moves = sum(effort for _, effort in unplanned)
     teams = listed([f"{team} ({number(effort)} ED)" for team, effort in unplanned])
     have, their = ("has", "plans its") if len(unplanned) == 1 else ("have", "plan their")
-    return conflict_of(
+    conflict = conflict_of(
         TYPE,
         [breaking],
         "Touches",
@@ -78,6 +79,7 @@ def _unfollowed(context: Context, component: Component, breaking: Task, unplanne
         components=[component.name],
         resolutions=[note(f"{teams} {their} move", extra=moves)],
     )
+    return replace(conflict, teams=tuple(dict.fromkeys((*conflict.teams, *(team for team, _ in unplanned)))))
 
 
 def _apart(context: Context, component: Component, breaking: Sequence[Task]) -> Iterator[Conflict]:

@@ -14,9 +14,10 @@ provided; plan a task that sets it.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from planner.conflicts.context import Context
-from planner.conflicts.parts import conflict_of, listed, named, note
+from planner.conflicts.context import Context, teams_of
+from planner.conflicts.parts import components_of, conflict_of, listed, named, note
 from planner.domain.conflict import Change, ChangeKind, Conflict, ConflictType, Family, Resolution
 from planner.domain.diagnostics import Severity
 from planner.domain.roadmap import Decision, Setting, Task, id_key
@@ -42,14 +43,14 @@ def detect(context: Context) -> Iterator[Conflict]:
             if id_key(setting.value) not in provided:
                 in_vain[id_key(setting.value)].append((task, setting))
         for value in sorted(in_vain):
-            yield _conflict(in_vain[value], context.setting.get(key, ()), decisions)
+            yield _conflict(context, in_vain[value], context.setting.get(key, ()), decisions)
 
 
-def _conflict(needing: Settings, others: Settings, decisions: Sequence[Decision]) -> Conflict:
+def _conflict(context: Context, needing: Settings, others: Settings, decisions: Sequence[Decision]) -> Conflict:
     tasks, need = [task for task, _ in needing], needing[0][1]
     need_verb = "needs" if len(tasks) == 1 else "need"
     instead = [f"{named(task)} sets it to {setting.value}" for task, setting in others]
-    return conflict_of(
+    conflict = conflict_of(
         TYPE,
         tasks,
         "Needs",
@@ -61,6 +62,7 @@ def _conflict(needing: Settings, others: Settings, decisions: Sequence[Decision]
             *(f"{task.id} sets {setting.value}" for task, setting in others),
         ],
         at_risk=[(task.id, 1.0) for task in tasks],
+        components=components_of(context, need.key),
         decisions=[decision.id for decision in decisions],
         resolutions=[
             *(way for decision in decisions if not decision.chosen for way in _choices(decision, need, tasks)),
@@ -70,6 +72,7 @@ def _conflict(needing: Settings, others: Settings, decisions: Sequence[Decision]
             ),
         ],
     )
+    return replace(conflict, teams=teams_of(*tasks, *(task for task, _ in others)))
 
 
 def _choices(decision: Decision, need: Setting, tasks: Sequence[Task]) -> Iterator[Resolution]:

@@ -117,6 +117,12 @@ def component_name(context: Context, key: str, tasks: Sequence[Task]) -> str:
     return next(touch.component for task in tasks for touch in task.touches if id_key(touch.component) == key)
 
 
+def components_of(context: Context, key: str) -> tuple[str, ...]:
+    """The component whose property a key like `ledger.storage` is, where the Components sheet lists it."""
+    component = context.component.get(id_key(key.rpartition(".")[0]))
+    return (component.name,) if component else ()
+
+
 def touched(context: Context, key: str, *modes: TouchMode) -> tuple[Task, ...]:
     """The open tasks that touch a component in one of the modes, each once, by id."""
     return tuple({task.id: task for task, mode in context.touching.get(key, ()) if mode in modes}.values())

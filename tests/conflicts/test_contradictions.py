@@ -149,6 +149,7 @@ def test_a_need_that_a_decision_may_still_provide() -> None:
         (Change(ChangeKind.CHOOSE, "DEC-4", value="3"),),
     ]
     assert [resolution.discards for resolution in conflict.resolutions][:2] == [("REF-2",), ()]
+    assert conflict.teams == ("Refunds", "Invoicing")
 
 
 EXTENDED = """
@@ -234,6 +235,7 @@ def test_an_interface_clash_costs_the_moves_that_nobody_planned() -> None:
     assert conflict.message == "Invoicing (INV-2) breaks invoice-api, and Console (4 ED) has no task to move with it."
     assert conflict.at_risk == (("INV-2", pytest.approx(4 / 76)),)
     assert conflict.resolutions[0].extra == 4
+    assert conflict.teams == ("Invoicing", "Console")
 
 
 TWO_RELEASES = """

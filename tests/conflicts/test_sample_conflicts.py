@@ -58,6 +58,7 @@ def test_only_planted_contradictions_are_errors(conflicts: tuple[Conflict, ...])
 def test_the_storage_of_the_ledger_is_weighed_by_its_decision(conflicts: tuple[Conflict, ...]) -> None:
     (storage,) = (conflict for conflict in conflicts if conflict.type.id == "contradicting-values")
     assert storage.decisions == ("DEC-1",)
+    assert storage.components == ("ledger",)
     assert storage.at_risk == (("LED-3", pytest.approx(0.3)), ("REC-4", pytest.approx(0.7)))
     assert storage.message == (
         "Ledger sets ledger.storage to relational (LED-3), Reconciliation to key-value (REC-4): "
