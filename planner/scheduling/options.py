@@ -19,12 +19,10 @@ from planner.domain.problem import (
     Supersession,
 )
 from planner.domain.roadmap import Link
+from planner.objective.fragile_handover import FIFTHS
 from planner.scheduling.local import Structure
 from planner.scheduling.sgs import NO_ORDERS, Orders
 from planner.scheduling.windows import earliest_start
-
-HANDOVER_SHARE = 5
-"""A hand-over without slack is one shorter than a fifth of the predecessor's days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def _orders(problem: Problem, structure: Structure, schedule: Schedule) -> Itera
             yield _after(first, second)
             yield _after(second, first)
         case FragileHandover(predecessor, successor):
-            yield _after(predecessor, successor, lag=-(-structure.duration // HANDOVER_SHARE))
+            yield _after(predecessor, successor, lag=-(-structure.duration // FIFTHS))
         case Debt():
             yield from _debt(structure)
 
@@ -106,11 +104,14 @@ def _releases(release: InterfaceRelease, schedule: Schedule) -> Iterator[Orders]
 
 
 def _debt(debt: Debt) -> Iterator[Orders]:
-    """Later work on the component waits until the debt is repaid: each touch alone, or all."""
+    """Work on the component starts before the debt is there, or after it is repaid: each touch alone, or all."""
+    touches = [i for i, _ in debt.touches if i not in (debt.activity, debt.repaid_by)]
+    if debt.activity is not None:
+        for i in touches:
+            yield _after(i, debt.activity, Link.SF, lag=1)
     repaid = debt.repaid_by
     if repaid is None:
         return
-    touches = [i for i, _ in debt.touches if i != repaid]
     for i in touches:
         yield _after(repaid, i)
     if len(touches) > 1:

@@ -1,8 +1,10 @@
 """The fact that binds a start, by hand and by the law that it forbids the day before."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
-from planner.domain.problem import Activity, Precedence, Problem
+from planner.domain.problem import Activity, Evidence, FragileHandover, Precedence, Problem, Risk
 from planner.domain.roadmap import Link
 from planner.scheduling.explain import Fact, launch_reason, reasons
 from planner.scheduling.priorities import latest_finish
@@ -80,6 +82,31 @@ def test_a_launch_behind_a_predecessors_launch() -> None:
     schedule = complete(given, (0, 1))
     assert schedule.launch == (3, 3)
     assert launch_reason(given, schedule, 1) == Fact("launch", (0,), given.precedences[0], period=2)
+
+
+def test_a_wait_names_the_terms_that_it_spares() -> None:
+    """A is at risk until day 2, B is a hand-over of 5 days' work that wants a day of slack, C waits for nothing."""
+    given = replace(
+        problem([Activity("A", 4 * DAY), Activity("B", DAY), Activity("C", DAY)], [[10] * 20], [Precedence(0, 1)]),
+        risks=(Risk(0, 1000, 4, (Evidence(500, period=2),)),),
+        handovers=(FragileHandover(0, 1, cost=60, duration=5),),
+    )
+    facts = reasons(given, complete(given, (2, 7, 3)))
+    assert [fact.kind for fact in facts] == ["wait"] * 3
+    assert [fact.saves for fact in facts] == [("T",), ("R",), ()]
+
+
+def test_a_limit_on_work_in_progress_binds_like_a_team() -> None:
+    """Three engineers, off on days 2 and 3, but two tasks at a time: C waits for A, and D for its team."""
+    limit = 1
+    given = problem(
+        [Activity(name, 2 * DAY, demands=((0, 10), (limit, 10)), team=0) for name in "ABC"]
+        + [Activity("D", DAY, demands=((0, 10), (limit, 10)), team=0, release=2)],
+        [[30, 30, 0, 0, *[30] * 10], [20] * 14],
+    )
+    facts = reasons(given, complete(given, (0, 0, 4, 4)))
+    assert facts[2] == Fact("capacity", (0, 1), resource=limit, period=1)
+    assert facts[3] == facts[2]
 
 
 @settings(max_examples=60, deadline=None)
