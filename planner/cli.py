@@ -18,7 +18,6 @@ import typer
 from typer.core import TyperGroup
 
 from planner import __version__
-from planner.domain.conflict import Family
 from planner.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -78,6 +77,16 @@ class Capacity(StrEnum):
 
     limited = "limited"
     unlimited = "unlimited"
+
+
+class FamilyWord(StrEnum):
+    """The five families of conflicts, each in one word."""
+
+    contradiction = "contradiction"
+    duplicate = "duplicate"
+    decision = "decision"
+    order = "order"
+    coverage = "coverage"
 
 
 class TextScope(StrEnum):
@@ -349,7 +358,9 @@ TextScopeOption = Annotated[
 def list_conflicts(
     files: Files,
     all_: Annotated[bool, typer.Option("--all", help="Every conflict, not only the five dearest.")] = False,
-    family: Annotated[Family | None, typer.Option("--family", help="Only this family.", show_default=False)] = None,
+    family: Annotated[
+        FamilyWord | None, typer.Option("--family", help="Only this family.", show_default=False)
+    ] = None,
     select: Annotated[
         str, typer.Option("--select", "-s", help="Only conflicts of these tasks: team:Ledger, item:ASK-3, +PAY-12.")
     ] = "",
@@ -366,12 +377,13 @@ def list_conflicts(
     Example: roadmap conflicts q3.xlsx --family duplicate --all
     """
     from planner import pipeline
+    from planner.domain.conflict import Family
     from planner.report import conflicts
 
     options = pipeline.PlanOptions(time_limit, work, text_scope=None if no_text else text_scope.value)
     with _one_line_errors(), _progress() as report:
         made = pipeline.conflicts(_inputs(files, config, as_of, False), options, select, report)
-    found = tuple(c for c in made.conflicts if family is None or c.type.family is family)
+    found = tuple(c for c in made.conflicts if family is None or c.type.family is Family[family.name.upper()])
     if json:
         typer.echo(conflicts.conflicts_json(found), nl=False)
     else:

@@ -46,6 +46,8 @@ from planner.scheduling.changes import apply
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.estimates import planned_effort
 from planner.scheduling.formulate import Formulation, formulate
+from planner.scheduling.improve import PASS_WORK
+from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.solve import solve
 from planner.scheduling.verify import violations
 from planner.sheets.read import Read, read_roadmap
@@ -64,6 +66,8 @@ PRICING_SHARE = 1 / 3
 """Part of the time limit for the prices of conflicts; to a limit of work, which is the search's, it is added."""
 REPLAN_SHARE = 0.1
 """Part of what is left of it for each way out that is planned again."""
+LISTS_AT_LEAST = 2 * len(PRIORITY_RULES)
+"""List schedules that even the shortest search makes."""
 
 
 def _silent(_: str) -> None:
@@ -200,6 +204,7 @@ def _conflicts(
     checked: Checked, made: Plan, inputs: Inputs, options: PlanOptions, budget: Budget, report: Report
 ) -> tuple[Conflict, ...]:
     """Detect, then price; the ways out of the dearest are planned again within the budget."""
+    meter = Meter(budget)
     report("looking for what contradicts")
     context = _context(checked, made)
     found = price.find(context)
@@ -213,24 +218,30 @@ def _conflicts(
     if not made.tasks or options.objective != "full":
         return priced
     report("pricing the ways out")
-    replanned = price.replan_ways_out(priced, (made.objective, made.bound), _replan(checked, options, budget))
+    replanned = price.replan_ways_out(priced, (made.objective, made.bound), _replan(checked, options, meter))
     return price.price(replanned, context, work_done)
 
 
-def _replan(checked: Checked, options: PlanOptions, budget: Budget) -> price.Replan:
+def _replan(checked: Checked, options: PlanOptions, meter: Meter) -> price.Replan:
     """Plans a changed roadmap again, each time with a part of what is left of the budget."""
-    meter = Meter(budget)
+    longest = 0.0  # seconds of the clock that a plan took; of no account where work is counted
 
     def replan(changes: tuple[Change, ...]) -> price.Outcome | None:
-        if meter.over:
+        nonlocal longest
+        began = meter.seconds
+        if meter.over or meter.left < longest:
             return None
         part = replace(meter.part(REPLAN_SHARE), stop=lambda: meter.over)
         _, formulation = _formulate(_changed(checked, changes), options.capacity)
         solution = solve(formulation.problem, part)
-        meter.charge(part.work or 0)
-        return (
-            None if solution.schedule is None else (engineer_days(solution.objective), engineer_days(solution.bound))
-        )
+        if part.deterministic:
+            lists = LISTS_AT_LEAST * PASS_WORK * len(formulation.problem.activities)
+            meter.charge(max(part.work or 0, lists))
+        else:
+            longest = max(longest, meter.seconds - began)
+        if solution.schedule is None:
+            return None
+        return engineer_days(solution.objective), engineer_days(solution.bound)
 
     return replan
 
