@@ -11,6 +11,7 @@ from typing import Protocol
 
 from planner.conflicts import (
     alternatives_both_planned,
+    colliding_experiments,
     competing_replacements,
     concurrent_change,
     contested_replacement,
@@ -21,7 +22,11 @@ from planner.conflicts import (
     interface_clash,
     need_not_provided,
     remove_while_used,
+    starved_decision,
     superseded_still_planned,
+    undecided_decision,
+    unproven_one_way_door,
+    untested_hypothesis,
 )
 from planner.conflicts.context import Context
 from planner.domain.conflict import Conflict, ConflictType
@@ -54,6 +59,11 @@ DETECTORS: tuple[Detector, ...] = (
     duplicate_creation,
     competing_replacements,
     # waiting for a decision
+    undecided_decision,
+    starved_decision,
+    untested_hypothesis,
+    unproven_one_way_door,
+    colliding_experiments,
     # order and date
     # coverage and load
 )
