@@ -1,12 +1,13 @@
 """Proposed Touches: tasks of two teams whose words point to one thing that one of them replaces or removes.
 
-Definition: two open tasks of different teams, of which the tables say nothing yet; the title
-of one says that something goes away (replace, migrate, move to, remove ...), and both share the name of a
-component or two telling words. Data: titles, descriptions, component names. Severity: none until a PM has confirmed
-it by typing Touches; then the declared types take over. Ways out: type the proposed Touches, or dismiss it.
+Definition: two open tasks of different teams, at least one without Touches, of which the tables say nothing yet; the
+title of one says that something goes away (replace, migrate, move to, remove ...), and both share the name of a
+component or two telling words. Data: titles, descriptions, component names, priorities. Severity: none until a PM has
+confirmed it by typing Touches; then the declared types take over. Ways out: type what is proposed, or dismiss it.
 "Replace the invoice API" beside "Add fields to the invoice API" is one; with a dependency between the two it is none.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ MODES = {stem: mode for mode, verbs in reversed(VERBS.items()) for stem in stems
 ENDING = (TouchMode.REPLACE, TouchMode.REMOVE)
 VAGUE = frozenset(stems("new old use version service system team customer project work task"))
 """Words that name no thing."""
+VERSION = re.compile(r"\bv(?:ersion)?\s*(\d+(?:\.\d+)*)\b", re.IGNORECASE)
 SHARED = 2
 """Telling words that two tasks share at least, where they do not name a component."""
 COMMON = 200
@@ -65,18 +67,19 @@ class _Words:
 
 
 def candidates(context: Context) -> tuple[Conflict, ...]:
-    """At most `MOST` pairs, those with the most telling words in common first."""
+    """At most `MOST` pairs: those with the most telling words in common and the most urgent items first."""
     tasks = context.open_tasks
     names = {component.name: frozenset(stems(component.name)) for component in context.roadmap.components}
     words = _index(tasks)
     pairs = {
         (min(first, second), max(first, second)): words.similarity(first, second)
+        * max(_value(context, tasks[first]), _value(context, tasks[second]))
         for first, second in _pairs(tasks, words, names)
     }
     found: list[Conflict] = []
     for first, second in sorted(pairs, key=lambda pair: (-round(pairs[pair], 9), pair)):
         one, other = tasks[first], tasks[second]
-        if not is_declared(context, one, other):
+        if not (one.touches and other.touches) and not is_declared(context, one, other):
             found.append(
                 _conflict(one, other, _thing(one, other, words.of_task[first] & words.of_task[second], names))
             )
@@ -89,6 +92,16 @@ def mode_of(task: Task) -> TouchMode:
     """What the title says the task does, reading where it says nothing."""
     said = {MODES[stem] for stem in stems(task.title) if stem in MODES}
     return next((mode for mode in VERBS if mode in said), TouchMode.READ)
+
+
+def _value(context: Context, task: Task) -> float:
+    """The cost of delay that the priority of the task's most urgent item stands for."""
+    settings = context.settings
+    found = (context.item.get(id_key(item)) for item in task.items)
+    priorities = [item.priority or settings.defaults.priority for item in found if item] or [
+        settings.defaults.priority
+    ]
+    return max(settings.weights.priority[priority] for priority in priorities)
 
 
 def _index(tasks: tuple[Task, ...]) -> _Words:
@@ -126,7 +139,7 @@ def _thing(one: Task, other: Task, common: frozenset[str], names: Mapping[str, f
 
 
 def _conflict(one: Task, other: Task, thing: str) -> Conflict:
-    touches = [f"{thing}:{mode_of(task)}" for task in (one, other)]
+    typed = [_typed(task, thing) for task in (one, other)]
     return Conflict(
         type=TYPE,
         identity=tuple(sorted((one.id, other.id))),
@@ -142,8 +155,15 @@ def _conflict(one: Task, other: Task, thing: str) -> Conflict:
         words=shared_words(text_of(one).whole, text_of(other).whole),
         resolutions=(
             Resolution(
-                f'If it is so, type Touches `{touches[0]}` at "{one.id}" and `{touches[1]}` at "{other.id}".',
-                (Change(ChangeKind.NOTE, one.id, other.id, "; ".join(touches)),),
+                f'If it is so, type {typed[0]} at "{one.id}" and {typed[1]} at "{other.id}".',
+                (Change(ChangeKind.NOTE, one.id, other.id, "; ".join(typed)),),
             ),
         ),
     )
+
+
+def _typed(task: Task, thing: str) -> str:
+    """What its PM would type: Touches, and Sets where the title names a version."""
+    version = VERSION.search(task.title)
+    sets = f" and Sets `{thing}.version={version[1]}`" if version else ""
+    return f"Touches `{thing}:{mode_of(task)}`{sets}"

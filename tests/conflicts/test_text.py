@@ -13,7 +13,8 @@ from planner.conflicts.context import Context
 from planner.conflicts.proposals import proposals
 from planner.conflicts.text import Text, fuse, neighbours, shared_words, stems
 from planner.domain.cells import Source
-from planner.domain.roadmap import Component, Dependency, Roadmap, Status, Task, Touch, TouchMode
+from planner.domain.conflict import Conflict
+from planner.domain.roadmap import Component, Dependency, Item, Priority, Roadmap, Status, Task, Touch, TouchMode
 from planner.domain.settings import Settings
 from planner.sheets.read import read_roadmap
 from tests.benchmarks.text_recall import recall
@@ -44,8 +45,8 @@ ROUNDING = tasks(
 )
 
 
-def pairs(found: Sequence[object]) -> list[tuple[str, ...]]:
-    return [conflict.identity for conflict in found]  # type: ignore[attr-defined]
+def pairs(found: Sequence[Conflict]) -> list[tuple[str, ...]]:
+    return [conflict.identity for conflict in found]
 
 
 def test_ranks_are_fused_by_their_reciprocals() -> None:
@@ -136,7 +137,10 @@ def test_a_replacement_against_an_extension_is_proposed_as_touches() -> None:
     (found,) = proposed_touches.candidates(context(API))
     assert found.identity == ("INV-2", "SUB-5")
     assert found.words == ("invoice", "api")
-    assert '`invoice-api:replace` at "INV-2" and `invoice-api:extend` at "SUB-5"' in found.resolutions[0].text
+    assert found.resolutions[0].text == (
+        'If it is so, type Touches `invoice-api:replace` and Sets `invoice-api.version=2` at "INV-2" '
+        'and Touches `invoice-api:extend` at "SUB-5".'
+    )
 
 
 def test_a_known_component_is_proposed_by_its_name() -> None:
@@ -148,6 +152,30 @@ def test_one_word_is_enough_where_it_is_a_component() -> None:
     ledger = tasks("L | Ledger | Drop the ledger\nW | Wallet | Extend the ledger")
     assert proposed_touches.candidates(context(ledger)) == ()
     assert pairs(proposed_touches.candidates(context(ledger, ["ledger"]))) == [("L", "W")]
+
+
+def test_tasks_that_both_have_touches_have_said_what_they_touch() -> None:
+    one, other = API[0], API[1]
+    old = replace(one, touches=(Touch("invoice-api-1", TouchMode.REMOVE),))
+    new = replace(other, touches=(Touch("invoice-api", TouchMode.EXTEND),))
+    assert pairs(proposed_touches.candidates(context([old, other]))) == [("INV-2", "SUB-5")]
+    assert proposed_touches.candidates(context([old, new])) == ()
+
+
+def test_the_more_urgent_of_two_equal_pairs_goes_first() -> None:
+    found = tasks(
+        """
+        A-1 | Ledger | Replace the posting queue
+        A-2 | Wallet | Extend the posting queue
+        B-1 | Ledger | Replace the refund mailer
+        B-2 | Wallet | Extend the refund mailer
+        """
+    )
+    late, urgent = Item("SLOW", HERE, priority=Priority.P3), Item("FAST", HERE, priority=Priority.P0)
+    for slow, first in (("A", ("B-1", "B-2")), ("B", ("A-1", "A-2"))):
+        planned = tuple(replace(task, items=("SLOW" if task.id[0] == slow else "FAST",)) for task in found)
+        roadmap = Roadmap(items=(late, urgent), tasks=planned)
+        assert pairs(proposed_touches.candidates(Context(roadmap, MONDAY, Settings(), {})))[0] == first
 
 
 def test_a_dependency_settles_a_proposed_contradiction() -> None:
