@@ -4,14 +4,14 @@ References can be resolved only when all ids and team names are known; so this c
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from planner.domain.roadmap import id_key
+from planner.domain.roadmap import NaturalKey, id_key, natural_key
 from planner.sheets import rules
 from planner.sheets.columns import columns_of
 from planner.sheets.identifiers import Claim, Namespace, Place, abbreviate
-from planner.sheets.rows.reader import Findings, RowReader, column_conventions
+from planner.sheets.rows.reader import EXAMPLES, Findings, RowReader, column_conventions
 from planner.sheets.table import Table
 from planner.sheets.team_names import TeamNames
 from planner.sheets.values import Conventions, fold, split_list
@@ -109,8 +109,11 @@ def name_rows(
             row.report(rules.DUPLICATE_ID, text, column)
         elif final != claim.typed and claim.typed:
             shared[id_key(claim.typed)].append(row)
+    together: dict[tuple[Place, ...], list[list[RowReader]]] = defaultdict(list)
     for same in shared.values():
-        _report_shared(same, column, findings)
+        together[tuple(sorted({row.place for row in same}))].append(same)
+    for groups in together.values():
+        _report_shared(groups, column, findings)
     return namespace
 
 
@@ -133,12 +136,22 @@ def _report_id(row: RowReader, claim: Claim, column: str) -> None:
         row.report(rules.EXCEL_DATE, "is an id that Excel took for a date; used as it stands.", column)
 
 
-def _report_shared(rows: Sequence[RowReader], column: str, findings: Findings) -> None:
-    """Say, once for all its rows, that several sources use an id, and how each is called now."""
-    ordered = sorted(rows, key=lambda row: row.subject)
-    names = ", ".join(f'"{row.subject}"' for row in ordered)
-    text = f'"{ordered[0].text(column)}" stands in {len(ordered)} sources; now called {names}.'
-    findings.report(rules.DUPLICATE_ID, text, *(row.cell(column) for row in ordered))
+def _report_shared(groups: Sequence[Sequence[RowReader]], column: str, findings: Findings) -> None:
+    """Say, once for all ids that the same sources use, how the rows are called now."""
+    ordered = sorted((sorted(rows, key=lambda row: row.subject) for rows in groups), key=_first_typed(column))
+    typed = [f'"{rows[0].text(column)}"' for rows in ordered]
+    named = ", ".join(typed[:EXAMPLES])
+    more = f" and {len(typed) - EXAMPLES} more" if len(typed) > EXAMPLES else ""
+    names = ", ".join(f'"{row.subject}"' for row in ordered[0])
+    sources = len({row.place for row in ordered[0]})
+    text = f"{named}{more} {'stands' if len(typed) == 1 else 'stand'} in {sources} sources; now called {names}"
+    cells = [row.cell(column) for rows in ordered[:EXAMPLES] for row in rows]
+    findings.report(rules.DUPLICATE_ID, f"{text}{'' if len(typed) == 1 else ' and so on'}.", *cells)
+
+
+def _first_typed(column: str) -> Callable[[Sequence[RowReader]], NaturalKey]:
+    """Sorts groups of rows by the id that they share."""
+    return lambda rows: natural_key(rows[0].text(column))
 
 
 def name_items_of_tasks(sheets: Sheets, findings: Findings) -> Namespace:

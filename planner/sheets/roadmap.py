@@ -5,7 +5,7 @@ to such a row, so nothing else falls with it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from planner.domain.diagnostics import Assumption, Diagnostic
 from planner.domain.roadmap import CalendarEvent, EventKind, Item, Roadmap, TableRead, Team, id_key
 from planner.domain.settings import Settings
 from planner.sheets import rules
+from planner.sheets.identifiers import Place
 from planner.sheets.naming import Sheets, name_items_of_tasks, name_rows, name_teams
 from planner.sheets.rows.context import Context
 from planner.sheets.rows.decisions import read_decision, read_hypothesis
@@ -73,6 +74,7 @@ def build_roadmap(tables: Sequence[Table], settings: Settings, today: date) -> R
         set_aside=tuple(findings.set_aside),
     )
     context.report_misses()
+    findings.report_shared()
     if not tasks:
         _report_nothing(tables, findings)
     return Reading(roadmap, tuple(findings.diagnostics), tuple(findings.assumptions))
@@ -92,7 +94,16 @@ def _name_everything(sheets: Sheets, findings: Findings) -> Context:
         ),
         decisions=name_rows(sheets.rows("Decisions"), "Decision ID", "Question", findings),
         hypotheses=name_rows(sheets.rows("Hypotheses"), "Hypothesis ID", "Statement", findings),
+        titles=_titles(sheets.rows("Tasks")),
     )
+
+
+def _titles(rows: Sequence[RowReader]) -> Mapping[str, Sequence[tuple[Place, str]]]:
+    """Folded title -> (source, id) of the tasks that bear it."""
+    titles: dict[str, list[tuple[Place, str]]] = defaultdict(list)
+    for row in rows:
+        titles[id_key(row.text("Title"))].append((row.place, row.subject))
+    return titles
 
 
 def _items_of_tasks(sheets: Sheets, context: Context) -> list[tuple[str, ...]]:

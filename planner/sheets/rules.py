@@ -56,6 +56,12 @@ ITEM_DEPENDENCY = Rule(
     "a task depends on a whole item",
     "Name the task that is waited for, and fewer tasks will wait.",
 )
+TITLE_REFERENCE = Rule(
+    "title-reference",
+    Severity.NOTE,
+    "a dependency is written as a title",
+    "Write the id of the task: titles change, ids stay.",
+)
 PROSE_DEPENDENCY = Rule(
     "prose-dependency",
     Severity.WARNING,

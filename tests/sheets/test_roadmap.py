@@ -1,5 +1,6 @@
 """Tables of dirty rows become roadmaps: what is planned, what is said about it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -414,3 +415,91 @@ def test_rows_that_were_only_filled_down_are_blank():
     reading = read(table(text))
     assert [task.id for task in reading.roadmap.tasks] == ["A"]
     assert reading.diagnostics == ()
+
+
+def test_ids_that_the_same_sources_use_are_reported_together():
+    text = "Task ID | Title | Team\n" + "\n".join(f"T-{number} | t | X" for number in (1, 2, 10, 3, 4))
+    reading = read(table(text, file="a.csv"), table(text, file="b.csv"))
+    (message,) = said(reading, "duplicate-id")
+    assert message == (
+        'a.csv!Tasks!A2: "T-1", "T-2", "T-3" and 2 more stand in 2 sources; now called "a:T-1", "b:T-1" and so on.'
+    )
+    (diagnostic,) = (diagnostic for diagnostic in reading.diagnostics if diagnostic.rule.id == "duplicate-id")
+    assert [str(cell) for cell in diagnostic.cells[:3]] == ["a.csv!Tasks!A2", "b.csv!Tasks!A2", "a.csv!Tasks!A3"]
+    assert len(diagnostic.cells) == 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "due", "hard"),
+    [
+        ("01.01.2027; Q4 2027", date(2027, 1, 1), False),
+        ("Q4 2027 or 01.01.2027!", date(2027, 1, 1), True),
+        ("01.01.2028!; 2027-03-31", date(2027, 3, 31), False),
+    ],
+)
+def test_of_two_due_dates_the_earliest_counts(typed, due, hard):
+    reading = read(rows_table(["Task ID", "Title", "Team", "Due"], [["T-1", "t", "X", typed]]))
+    assert (reading.roadmap.tasks[0].due, reading.roadmap.tasks[0].due_is_hard) == (due, hard)
+    (message,) = said(reading, "several-targets")
+    assert message.startswith(f'q3.xlsx!Tasks!D2: "T-1": Due "{typed}" holds several dates; the earliest, ')
+
+
+TITLES = """
+Task ID | Title              | Team | Depends on
+1       | Usage, by minute   | A    |
+2       | Ledger             | A    | {}
+3       | Ledger             | A    |
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [("usage, BY minute", (Link.FS, Strength.HARD)), ("soft:Usage, by minute SS", (Link.SS, "soft"))],
+)
+def test_a_title_stands_for_its_task(typed, link):
+    reading = read(table(TITLES.format(typed)))
+    (dependency,) = reading.roadmap.tasks[1].depends_on
+    assert (dependency.predecessor, (dependency.link, dependency.strength)) == ("1", link)
+    assert rules_of(reading) == ["title-reference"]
+
+
+def test_a_title_of_several_tasks_stands_for_none():
+    reading = read(table(TITLES.replace("3       | Ledger", "3 | Usage, by minute").format("usage, by minute")))
+    assert reading.roadmap.tasks[1].depends_on == ()
+    assert rules_of(reading) == ["dangling-reference"] * 2
+
+
+def test_a_title_of_two_sources_means_the_task_of_the_same_one():
+    one, other = table(TITLES.format("Usage, by minute"), file="a.csv"), table(TITLES.format(""), file="b.csv")
+    assert predecessors(read(one, other).roadmap.tasks_by_id()["a:2"]) == ["a:1"]
+
+
+@pytest.mark.parametrize("sentence", ["takes 1.5 weeks of 12 people", "see #12, then wait 12 days", "1.5 to 12"])
+def test_a_number_in_a_sentence_is_no_id(sentence):
+    text = f"Task ID | Title | Team | Depends on\n12 | a | X |\n1.5 | b | X |\n#12 | c | X |\n4 | d | X | {sentence}"
+    reading = read(table(text))
+    assert predecessors(reading.roadmap.tasks[3]) == []
+    assert set(rules_of(reading)) == {"dangling-reference"}
+
+
+def test_finish_dates_to_come_are_reported_together():
+    text = "Task ID | Title | Team | Actual finish\n" + "\n".join(
+        f"T-{n} | t | X | 2026-12-0{n}" for n in range(1, 6)
+    )
+    reading = read(table(text))
+    assert {(task.status, task.actual_finish) for task in reading.roadmap.tasks} == {(Status.PLANNED, None)}
+    assert said(reading, "contradicting-progress") == [
+        'q3.xlsx!Tasks!D2: "T-1" (2026-12-01), "T-2" (2026-12-02), "T-3" (2026-12-03) and 2 more: '
+        "Actual finish is after today (2026-09-01); the date is ignored."
+    ]
+
+
+def test_estimates_as_jira_exports_them_are_seconds():
+    """28800 seconds are a day of eight hours; a small number stays what it is, and so does any other column."""
+    export = rows_table(["Task ID", "Title", "Team", "Effort"], [["A-1", "t", "X", 28800], ["A-2", "t", "X", "12"]])
+    jira = read(replace(export, headers={**export.headers, "Effort": "Original estimate"}))
+    assert [task.estimate.likely for task in jira.roadmap.tasks] == [1, 12]
+    assert [(a.column, a.subject, a.value) for a in jira.assumptions if a.column == "Effort"] == [
+        ("Effort", "A-1", "1 ED, taken for seconds as Jira exports them")
+    ]
+    assert read(export).roadmap.tasks[0].estimate.likely == 28800

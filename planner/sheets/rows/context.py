@@ -8,7 +8,7 @@ from planner.domain.cells import Cell
 from planner.domain.diagnostics import Rule
 from planner.domain.roadmap import EXTERNAL, id_key
 from planner.sheets import rules
-from planner.sheets.identifiers import Namespace
+from planner.sheets.identifiers import Namespace, Place
 from planner.sheets.rows.reader import Findings, RowReader
 from planner.sheets.team_names import TeamNames
 from planner.sheets.values import split_list
@@ -30,7 +30,8 @@ class _Miss:
 class Context:
     """Names and ids of the whole roadmap.
 
-    `tasks_of_item` maps an item to its tasks; `named_teams`, the teams that anything names, grows as rows are read.
+    `titles` are folded titles with (source, id) of their tasks; `tasks_of_item` maps an item to its tasks;
+    `named_teams`, the teams that anything names, grows as rows are read.
     """
 
     findings: Findings
@@ -39,6 +40,7 @@ class Context:
     items: Namespace
     decisions: Namespace
     hypotheses: Namespace
+    titles: Mapping[str, Sequence[tuple[Place, str]]]
     tasks_of_item: Mapping[str, Sequence[str]] = field(default_factory=dict)
     named_teams: set[str] = field(default_factory=set)
     _misses: list[_Miss] = field(default_factory=list)
@@ -72,6 +74,14 @@ class Context:
         message = f'"{reader.subject}": {column} "{text}" is on no sheet; ignored.'
         self._misses.append(_Miss(namespace, rule, message, reader.subject, text, cell))
         return None
+
+    def titled(self, text: str, place: Place) -> str:
+        """The only task with this title, or the only one of the same source; empty for none and for several."""
+        bearers = self.titles.get(id_key(text), ()) if text else ()
+        here = [task for source, task in bearers if source == place]
+        if len(bearers) == 1:
+            return bearers[0][1]
+        return here[0] if len(here) == 1 else ""
 
     def references(
         self, namespace: Namespace, reader: RowReader, column: str, rule: Rule = rules.DANGLING_REFERENCE

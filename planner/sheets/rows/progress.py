@@ -75,8 +75,9 @@ def _actual(reader: RowReader, column: str, today: date) -> date | None:
     parse = parse_first_date if column == "Actual start" else parse_date
     day = reader.read(column, parse, DateMark()).day
     if day is not None and day > today:
-        text = f"has its {column} ({day}) after today ({today}); the date is ignored."
-        reader.report(rules.CONTRADICTING_PROGRESS, text, column)
+        text = f"{column} is after today ({today}); the date is ignored."
+        example = f'"{reader.subject}" ({day})'
+        reader.findings.share(rules.CONTRADICTING_PROGRESS, text, example, reader.cell(column))
         return None
     return day
 

@@ -1,5 +1,7 @@
 """One row read column by column: typed values out, trouble and assumptions into the findings."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
@@ -21,6 +23,12 @@ LONGEST_QUOTE = 80
 
 DATE_TYPES = ("date", "target")
 
+JIRA_ESTIMATE = re.compile(r"\b(?:original|remaining)[ _-]?estimate\b", re.IGNORECASE)
+"""Headers under which Jira exports seconds."""
+
+EXAMPLES = 3
+"""So many of those that share a doubt are named."""
+
 
 @dataclass
 class Findings:
@@ -29,10 +37,24 @@ class Findings:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     assumptions: list[Assumption] = field(default_factory=list)
     set_aside: list[Cell] = field(default_factory=list)
+    _shared: dict[tuple[Rule, str], list[tuple[str, Cell]]] = field(default_factory=lambda: defaultdict(list))
 
     def report(self, rule: Rule, message: str, *cells: Cell, suggestion: str = "") -> None:
         """One defect, in a sentence for a PM."""
         self.diagnostics.append(Diagnostic(rule, message, cells, suggestion))
+
+    def share(self, rule: Rule, text: str, example: str, cell: Cell) -> None:
+        """A defect that many rows may have: one diagnostic for all with the same `text`, which ends the sentence."""
+        self._shared[rule, text].append((example, cell))
+
+    def report_shared(self) -> None:
+        """Report what rows have in common, when all are read."""
+        for (rule, text), found in self._shared.items():
+            found.sort(key=lambda pair: pair[1])
+            named = ", ".join(example for example, _ in found[:EXAMPLES])
+            more = f" and {len(found) - EXAMPLES} more" if len(found) > EXAMPLES else ""
+            self.report(rule, f"{named}{more}: {text}", *(cell for _, cell in found))
+        self._shared.clear()
 
     def assume(self, column: str, subject: str, value: str, cell: Cell | None = None) -> None:
         """A value that nobody typed."""
@@ -52,6 +74,8 @@ def column_conventions(table: Table, base: Conventions) -> Mapping[str, Conventi
             conventions[column.name] = replace(base, day_first=order, day_first_certain=True)
         elif column.type == "percent":
             conventions[column.name] = replace(base, whole_percent=any(map(_is_whole_percent, values)))
+        elif column.type == "effort" and JIRA_ESTIMATE.search(table.headers[column.name]):
+            conventions[column.name] = replace(base, in_seconds=True)
     return conventions
 
 

@@ -123,7 +123,11 @@ def _dependencies(reader: RowReader, context: Context) -> tuple[Dependency, ...]
     def is_id(text: str) -> bool:
         return context.tasks.knows(text) or context.items.knows(text)
 
-    parsed = parse_dependencies(reader.row.values["Depends on"], is_id, commas=not context.tasks.has_commas)
+    def is_title(text: str) -> bool:
+        return bool(context.titled(text, reader.place))
+
+    value = reader.row.values["Depends on"]
+    parsed = parse_dependencies(value, is_id, not context.tasks.has_commas, is_title)
     reader.note("Depends on", parsed)
     cell = reader.cell("Depends on")
     found: dict[Dependency, None] = {}
@@ -145,5 +149,10 @@ def _predecessors(reference: Reference, reader: RowReader, context: Context) -> 
         does = f"waits for its {len(tasks)} tasks" if tasks else "it has no other task and is ignored"
         reader.report(rules.ITEM_DEPENDENCY, f'depends on the item "{reference.id}"; {does}.', "Depends on")
         return tasks
+    titled = "" if context.tasks.knows(reference.id) else context.titled(reference.id, reader.place)
+    if titled:
+        text = f'depends on "{reference.id}", the title of "{titled}"; read as a dependency on it.'
+        reader.report(rules.TITLE_REFERENCE, text, "Depends on")
+        return (titled,)
     task = context.reference(context.tasks, reference.id, reader, "Depends on", rule)
     return () if task is None else (task,)

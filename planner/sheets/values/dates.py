@@ -298,7 +298,7 @@ class DateMark:
 
 
 def _parse_date(edge: Callable[[Target], date]) -> Callable[[Value, Conventions], Parsed[DateMark]]:
-    def parse(value: Value, conventions: Conventions) -> Parsed[DateMark]:
+    def single(value: Value, conventions: Conventions) -> Parsed[DateMark]:
         text = text_of(value)
         exact = text.endswith("!")
         span = _of_value(text.rstrip("! ") if exact else value, conventions)
@@ -307,6 +307,18 @@ def _parse_date(edge: Callable[[Target], date]) -> Callable[[Value, Conventions]
         day = edge(span.value)
         vague = span.value.first != span.value.last
         return Parsed(DateMark(day, exact), span.problems, f"{day.isoformat()} for {text}" if vague else "")
+
+    def parse(value: Value, conventions: Conventions) -> Parsed[DateMark]:
+        whole = single(value, conventions)
+        if whole.value.day is not None or not isinstance(value, str):
+            return whole
+        read = [(part, single(part, conventions)) for part in map(str.strip, SEVERAL.split(value)) if part]
+        dated = [(parsed.value.day, part, parsed) for part, parsed in read if parsed.value.day]
+        if len(dated) < 2:
+            return whole
+        _, typed, first = min(dated, key=lambda found: found[:2])
+        several = Problem(rules.SEVERAL_TARGETS, f'holds several dates; the earliest, "{typed}", counts.')
+        return Parsed(first.value, (*first.problems, several), first.assumed)
 
     return parse
 

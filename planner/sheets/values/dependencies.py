@@ -11,7 +11,7 @@ from planner.sheets.table import Value
 from planner.sheets.values.parsed import NOTHING, UNDECIDED, Parsed, Problem, fold, text_of
 
 IsId = Callable[[str], bool]
-"""Whether a text is an id that somebody typed (tasks and items)."""
+"""Whether a text is an id that somebody typed (tasks and items), or a title."""
 
 ENTRY = re.compile(
     r"(?:(?P<strength>soft|hard|launch)\s*:\s*)?(?P<id>.+?)"
@@ -33,26 +33,38 @@ class Reference:
     strength: Strength = Strength.HARD
 
 
-def parse_dependencies(value: Value, is_id: IsId, commas: bool = True) -> Parsed[tuple[Reference, ...]]:
+def _no_title(_: str) -> bool:
+    """Where titles are not known."""
+    return False
+
+
+def parse_dependencies(
+    value: Value, is_id: IsId, commas: bool = True, is_title: IsId = _no_title
+) -> Parsed[tuple[Reference, ...]]:
     """References of a cell, separated by `;`, lines and, unless ids contain them, `commas`.
 
-    Of an entry that is a sentence the exact ids in it are used, and that is said. An entry that is nothing
-    known comes back as it stands: who resolves the references says so.
+    A title stands for its task, also with commas in it. Of an entry that is a sentence the exact ids in it are
+    used, and that is said. An entry that is nothing known comes back as it stands: who resolves the references
+    says so.
     """
+
+    def is_name(text: str) -> bool:
+        return is_id(text) or is_title(text)
+
     text = text_of(value)
     if is_id(text):
         return Parsed((Reference(text),))
     references: list[Reference] = []
     problems: list[Problem] = []
-    for entry in _entries(text, is_id, commas):
+    for entry in _entries(text, is_name, commas):
         word = "" if is_id(entry) else fold(entry)
         if word in NOTHING - {""}:
             continue
         if word in UNDECIDED:
             problems.append(Problem(rules.UNDECIDED_VALUE, f'has "{entry}", still to be decided; ignored.'))
             continue
-        reference = read_reference(entry, is_id)
-        within = [] if is_id(reference.id) or " " not in entry else _ids_within(entry, is_id)
+        reference = read_reference(entry, is_name)
+        within = [] if is_name(reference.id) or " " not in entry else _ids_within(entry, is_id)
         if within:
             references.extend(Reference(found) for found in within)
             named = ", ".join(f'"{found}"' for found in within)
@@ -62,12 +74,13 @@ def parse_dependencies(value: Value, is_id: IsId, commas: bool = True) -> Parsed
     return Parsed(tuple(references), tuple(problems))
 
 
-def _entries(text: str, is_id: IsId, commas: bool) -> list[str]:
+def _entries(text: str, is_name: IsId, commas: bool) -> list[str]:
     """The entries of a cell, trimmed, without blank ones."""
     entries: list[str] = []
     for part in re.split(r"[;\n]", text):
         whole = part.strip()
-        entries.extend([whole] if not commas or is_id(whole) else (piece.strip() for piece in whole.split(",")))
+        is_one = not commas or is_name(read_reference(whole, is_name).id)
+        entries.extend([whole] if is_one else (piece.strip() for piece in whole.split(",")))
     return [entry for entry in entries if entry]
 
 
@@ -100,6 +113,7 @@ def _unprefixed(entry: str) -> str:
 
 
 def _ids_within(entry: str, is_id: IsId) -> list[str]:
-    """Exact ids in a sentence; a mere word or number is too likely to be nothing else."""
+    """Exact ids in a sentence; a mere word or number (12, 1.5, #3) is too likely to be nothing else."""
     words = (word.strip(".:!?") for word in SENTENCE_WORD.findall(entry))
-    return list(dict.fromkeys(word for word in words if not (word.isalpha() or word.isdigit()) and is_id(word)))
+    telling = (word for word in words if not word.isalpha() and any(map(str.isalpha, word)))
+    return list(dict.fromkeys(word for word in telling if is_id(word)))

@@ -9,11 +9,12 @@ from planner.domain.roadmap import Estimate
 from planner.sheets import rules
 from planner.sheets.table import Value
 from planner.sheets.values.dates import read_span
-from planner.sheets.values.numbers import NUMBER, not_a_number, number_of, to_days, to_number
+from planner.sheets.values.numbers import HOURS_PER_DAY, NUMBER, not_a_number, number_of, to_days, to_number
 from planner.sheets.values.pairs import split_pairs
 from planner.sheets.values.parsed import Conventions, Parsed, Problem, fold, text_of
 
 WHAT = "a number of engineer-days"
+SECONDS_PER_HOUR, SECONDS_PER_MINUTE = 3600, 60
 SIZE_WORDS = {
     **{"extra small": "XS", "x-small": "XS", "tiny": "XS", "small": "S", "medium": "M", "med": "M"},
     **{"large": "L", "big": "L", "extra large": "XL", "x-large": "XL", "huge": "XL"},
@@ -37,6 +38,9 @@ def parse_effort(value: Value, conventions: Conventions) -> Parsed[Effort]:
         )
     number = number_of(value)
     if number is not None:
+        if conventions.in_seconds and number >= SECONDS_PER_HOUR and number % SECONDS_PER_MINUTE == 0:
+            days = number / SECONDS_PER_HOUR / HOURS_PER_DAY
+            return Parsed(_single(days), assumed=f"{days:g} ED, taken for seconds as Jira exports them")
         return Parsed(Effort(), NEGATIVE) if number < 0 else Parsed(_single(number))
     text = text_of(value)
     if "=" in text:

@@ -52,14 +52,16 @@ class Conventions:
     """How the cells of one column are read, where the value alone does not tell.
 
     `day_first` is how 03/04/2026 is read, `day_first_certain` whether other cells of the column prove it;
-    `whole_percent` whether a bare 1 is one per cent (else it is the whole); `releases` maps the folded name
-    of a release to its first and last day.
+    `whole_percent` whether a bare 1 is one per cent (else it is the whole); `in_seconds` whether large numbers
+    are seconds, as Jira exports its estimates; `releases` maps the folded name of a release to its first and
+    last day.
     """
 
     today: date
     day_first: bool = True
     day_first_certain: bool = False
     whole_percent: bool = False
+    in_seconds: bool = False
     uses_1904_dates: bool = False
     sizes: Mapping[str, float] = field(default_factory=dict)
     releases: Mapping[str, tuple[date, date]] = field(default_factory=dict)
