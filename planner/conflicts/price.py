@@ -121,11 +121,11 @@ def is_computable(resolution: Resolution) -> bool:
 
 
 def recommended(conflict: Conflict, as_of: date, work_done: WorkDone) -> Resolution | None:
-    """The way out that throws away least today; of equal ones the better plan, then the one named first."""
+    """The way out that throws away least today; of equal ones the better plan, else the one that stays cheap."""
 
-    def order(resolution: Resolution) -> tuple[float, float]:
-        clear = resolution.delta.high if resolution.delta and resolution.delta.is_clear else 0.0
-        return round(thrown_away(resolution, as_of, work_done), 6), clear
+    def order(way: Resolution) -> tuple[float, ...]:
+        today, *later = (round(thrown_away(way, as_of + timedelta(weeks=ahead), work_done), 6) for ahead in WEEKS)
+        return today, way.delta.high if way.delta and way.delta.is_clear else 0.0, *later
 
     return min(_ways(conflict), key=order, default=None)
 

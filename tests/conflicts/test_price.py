@@ -124,13 +124,23 @@ def test_the_curve_is_the_cheapest_way_out_by_day() -> None:
 
 
 def test_decide_by_is_the_last_day_on_which_the_best_way_out_is_the_cheapest() -> None:
-    """Dropping A is as cheap as dropping B on the first morning only; dropping B never gets dearer than A."""
-    a_first = conflict("1", at_risk=(("B", 1.0),), resolutions=(KEEP_B, KEEP_A))
-    assert priced(a_first, two_tasks()).decide_by == MONDAY
-    b_first = replace(a_first, resolutions=(KEEP_A, KEEP_B))
-    assert priced(b_first, two_tasks()).decide_by is None
-    extra = replace(a_first, resolutions=(KEEP_A, replace(KEEP_B, discards=(), extra=3.0)))
-    assert priced(extra, two_tasks()).decide_by == date(2026, 9, 24), "3 ED of B are done on the 4th morning"
+    """Dropping B never gets dearer than dropping A; against 3 ED at any time it does on the 5th morning of B."""
+    risky = conflict("1", at_risk=(("B", 1.0),), resolutions=(KEEP_B, KEEP_A))
+    found = priced(risky, two_tasks())
+    assert (found.decide_by, found.recommendation) == (None, "Keep A: saves 2 engineer-weeks.")
+    extra = priced(replace(risky, resolutions=(KEEP_A, replace(KEEP_B, discards=(), extra=3.0))), two_tasks())
+    assert extra.decide_by == date(2026, 9, 24), "3 ED of B are done on the 4th morning, 4 on the next"
+    assert extra.recommendation == "Keep A, by 24 Sep: saves 2 engineer-weeks."
+
+
+def test_a_tie_of_one_morning_is_to_be_decided_on_it() -> None:
+    """Both begin today; A is done at 1 ED a day and B, twice as large, at 2: dropping A stays the cheaper way."""
+    where = context(planned(2, "A", "a", "X", MONDAY, 11), planned(3, "B", "b", "Y", MONDAY, 11), A=10.0, B=20.0)
+    better = replace(KEEP_A, delta=Interval(-5, -5))
+    found = priced(conflict("1", at_risk=(("B", 1.0),), resolutions=(KEEP_B, KEEP_A)), where)
+    assert (found.recommendation[:6], found.decide_by) == ("Keep B", None)
+    found = priced(conflict("1", at_risk=(("B", 1.0),), resolutions=(KEEP_B, better)), where)
+    assert (found.recommendation[:6], found.decide_by) == ("Keep A", MONDAY)
 
 
 def test_nothing_at_risk_has_no_date_and_says_what_to_do() -> None:
