@@ -46,13 +46,13 @@ def detect(context: Context) -> Iterator[Conflict]:
 
 
 def _clashing(context: Context, settings: Settings) -> Settings:
-    """The open tasks that contradict another one, with their settings."""
-    open_ = [(task, setting) for task, setting in settings if task.status is not Status.DONE]
+    """The open tasks that contradict another one, with what they set; of one task the last value counts."""
+    last = {task.id: (task, setting) for task, setting in settings if task.status is not Status.DONE}
+    open_ = list(last.values())
     pairs = [
         (one, other)
         for (one, first), (other, second) in combinations(open_, 2)
-        if one is not other
-        and id_key(first.value) != id_key(second.value)
+        if id_key(first.value) != id_key(second.value)
         and not are_declared(one, other)
         and not _is_upgrade(context, one, first.value, other, second.value)
     ]

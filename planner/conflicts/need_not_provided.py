@@ -38,12 +38,12 @@ def detect(context: Context) -> Iterator[Conflict]:
         decisions = [decision for decision in context.roadmap.decisions if id_key(decision.key) == key]
         provided = {id_key(setting.value) for _, setting in context.setting.get(key, ())}
         provided |= {id_key(decision.chosen) for decision in decisions if decision.chosen}
-        in_vain: dict[str, list[tuple[Task, Setting]]] = defaultdict(list)
+        in_vain: dict[str, dict[str, tuple[Task, Setting]]] = defaultdict(dict)
         for task, setting in context.needing[key]:
             if id_key(setting.value) not in provided:
-                in_vain[id_key(setting.value)].append((task, setting))
+                in_vain[id_key(setting.value)][task.id] = task, setting
         for value in sorted(in_vain):
-            yield _conflict(context, in_vain[value], context.setting.get(key, ()), decisions)
+            yield _conflict(context, tuple(in_vain[value].values()), context.setting.get(key, ()), decisions)
 
 
 def _conflict(context: Context, needing: Settings, others: Settings, decisions: Sequence[Decision]) -> Conflict:
