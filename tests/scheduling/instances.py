@@ -1,19 +1,27 @@
 """Problems for tests: by hand, at random, and brute force over all starts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import strategies as st
 
 from planner.domain.problem import (
     Activity,
+    Coordination,
+    Debt,
     Deliverable,
+    Evidence,
+    FragileHandover,
+    InterfaceRelease,
     LaunchCalendar,
     Precedence,
     Problem,
     Profile,
     Resource,
+    Risk,
     Schedule,
+    Supersession,
 )
 from planner.domain.roadmap import Link
 from planner.domain.units import MILLI
@@ -79,7 +87,7 @@ def lane(
 
 def all_schedules(problem: Problem) -> Iterator[Schedule]:
     """Every feasible schedule, by trying every start; for tiny problems."""
-    for start in product(range(problem.horizon), repeat=len(problem.activities)):
+    for start in product(range(problem.horizon + 1), repeat=len(problem.activities)):
         if all(problem.finish(i, s) <= problem.horizon for i, s in enumerate(start)):
             schedule = complete(problem, start)
             if not violations(problem, schedule):
@@ -87,8 +95,13 @@ def all_schedules(problem: Problem) -> Iterator[Schedule]:
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 6, horizon: int = 40, strict: bool = False) -> Problem:
-    """Random small problems: calendars, lags, launches with blocks, dates; `strict` adds tight deadlines."""
+def problems(
+    draw: st.DrawFn, most: int = 6, horizon: int = 40, strict: bool = False, priced: bool = False
+) -> Problem:
+    """Random small problems: calendars, lags, launches with blocks, dates; `strict` adds tight deadlines.
+
+    `priced` adds structures of T, R and B.
+    """
     teams = draw(st.integers(1, 2))
     capacities = []
     for _ in range(teams):
@@ -119,7 +132,51 @@ def problems(draw: st.DrawFn, most: int = 6, horizon: int = 40, strict: bool = F
         for g in range(draw(st.integers(1, 3)))
     ]
     blocked = draw(st.sets(st.integers(0, 20), max_size=4))
-    return problem(activities, capacities, precedences, deliverables, [day not in blocked for day in range(horizon)])
+    made = problem(activities, capacities, precedences, deliverables, [day not in blocked for day in range(horizon)])
+    return draw(_with_structures(made)) if priced else made
+
+
+@st.composite
+def _with_structures(draw: st.DrawFn, given: Problem) -> Problem:
+    """At most one structure of each kind over any two activities; costs of up to 3 ED."""
+    count = len(given.activities)
+    cost, some = st.integers(0, 3000), st.integers(0, count - 1)
+    first, second = draw(st.permutations(range(count)))[:2]
+    evidence = st.builds(
+        Evidence, st.sampled_from([0, 300, 700, 1000]), st.none() | st.just(second), st.integers(0, 8)
+    )
+    kinds: dict[str, st.SearchStrategy[object]] = {
+        "supersessions": st.builds(Supersession, st.just(first), st.just(second), cost, st.integers(0, 400)),
+        "risks": st.builds(
+            Risk,
+            st.just(first),
+            st.integers(0, 1500),
+            st.integers(0, 4),
+            st.lists(evidence, min_size=1, max_size=3).map(tuple),
+            st.sampled_from([0, 2000]),
+        ),
+        "releases": st.builds(
+            InterfaceRelease,
+            st.just("api"),
+            st.sets(some, min_size=1, max_size=3).map(sorted).map(tuple),
+            cost,
+            st.integers(0, 3),
+        ),
+        "coordinations": st.builds(Coordination, st.just(first), st.just(second), cost),
+        "handovers": st.builds(
+            FragileHandover, st.just(first), st.just(second), st.integers(0, 300), st.integers(0, 9)
+        ),
+        "debts": st.builds(
+            Debt,
+            st.none() | st.just(first),
+            st.integers(0, 400),
+            cost,
+            st.integers(5, 12),
+            st.none() | st.just(second),
+            st.lists(st.tuples(some, cost), max_size=2).map(tuple),
+        ),
+    }
+    return replace(given, **{kind: tuple(draw(st.lists(one, max_size=1))) for kind, one in kinds.items()})
 
 
 @st.composite
