@@ -4,6 +4,9 @@ In: a `Context` (roadmap, efforts, the plan). Out: `domain.conflict.Conflict`s. 
 constant `TYPE`, a function `detect(context) -> Iterator[Conflict]` and, in its docstring, the definition, the data
 that it needs, the severity, the ways out, and an example that the tests run. `DETECTORS` lists them in the order of
 the families.
+
+To add a type: a module, its line in `DETECTORS`, and in `tests/conflicts` a planter with its near misses. `parts` has
+the ways out and the fields that detectors have in common.
 """
 
 from collections.abc import Iterator
