@@ -26,6 +26,8 @@ FREE_RANGE = (10.0, 120.0)
 NEIGHBOURHOOD_SECONDS = 2.0
 PASS_WORK = 1 / 100
 """Units of work that a list schedule takes per activity."""
+LEAST_PASS = 20
+"""A list of fewer activities takes as much as one of so many."""
 ORDERED_LISTS = 20
 """Lists between two neighbourhoods, where there are structures."""
 
@@ -75,7 +77,7 @@ class Lists:
         self._try(_rushed(self._problem, self.best, option.rush, own), waits, chosen, meter)
 
     def _try(self, priority: Sequence[float], waits: dict[int, int], chosen: dict[int, Orders], meter: Meter) -> None:
-        meter.charge(len(priority) * PASS_WORK)
+        meter.charge(max(len(priority), LEAST_PASS) * PASS_WORK)
         orders = sum(chosen.values(), Orders(not_before=tuple(waits.items())))
         found = self._generator.generate(priority, orders=orders)
         if found is None:
