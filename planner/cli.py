@@ -425,7 +425,7 @@ def show_conflict(
         typer.echo(conflicts.conflicts_json([found]), nl=False)
     else:
         typer.echo(conflicts.conflict_text(found, made.as_of, _console().width), nl=False)
-        typer.echo(f"\nNext: roadmap conflicts dismiss {found.id} {' '.join(map(str, files))} --reason …")
+        typer.echo(f"\nNext: roadmap plan {' '.join(map(str, files))} --assume-recommended")
 
 
 @conflicts_app.command("dismiss")
