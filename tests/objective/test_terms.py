@@ -1,7 +1,7 @@
 """Terms by hand; that the solver sees the same is tested with its model."""
 
 from planner.domain.problem import Activity, Deliverable, Precedence, Problem, Schedule
-from planner.objective import by_term, evaluate
+from planner.objective import TERMS, by_term, evaluate
 
 
 def given() -> Problem:
@@ -30,3 +30,14 @@ def test_what_is_out_already_counts_from_its_launch() -> None:
     item = Deliverable("item", (0,), delay_weight=500, sunk=7)
     problem = Problem(horizon=10, activities=(Activity("A", 1000),), deliverables=(item,))
     assert by_term(problem, Schedule((0,), (1,), (1,)))["D"] == 3500
+
+
+def test_only_what_succeeds_is_spent_for_certain() -> None:
+    """3 ED of a bet at 0.25, 1 ED without one."""
+    problem = Problem(10, (Activity("A", 1000, effort=3000, success=250), Activity("B", 1000, effort=1000)))
+    assert by_term(problem, Schedule((0, 0), (1, 1), (1, 1)))["E"] == 1750
+
+
+def test_a_letter_is_the_sum_of_its_terms() -> None:
+    assert [term.letter for term in TERMS] == ["E", "D", "T", "T", "T", "R", "R", "R", "B"]
+    assert list(by_term(given(), Schedule((0, 2), (2, 5), (2, 6)))) == ["E", "D", "T", "R", "B"]
