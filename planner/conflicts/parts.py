@@ -6,7 +6,7 @@ from itertools import combinations
 
 from planner.conflicts.context import Context, teams_of
 from planner.domain.conflict import Change, ChangeKind, Conflict, ConflictType, Resolution
-from planner.domain.roadmap import Status, Task, TouchMode, id_key
+from planner.domain.roadmap import Status, Task, TouchMode, id_key, natural_key
 
 EXTENDS = (TouchMode.EXTEND, TouchMode.CHANGE)
 """Work on a component that stays."""
@@ -180,7 +180,7 @@ def named(task: Task) -> str:
 def by_team(tasks: Sequence[Task]) -> str:
     """Tasks under the team that owns them: `Ledger (LED-5, LED-19) and Wallet (WAL-1)`."""
     owned: dict[str, list[str]] = defaultdict(list)
-    for task in tasks:
+    for task in sorted(tasks, key=lambda task: natural_key(task.id)):
         owned[task.owner].append(task.id)
     return listed([f"{team} ({', '.join(ids)})" if team else listed(ids) for team, ids in owned.items()])
 
