@@ -18,7 +18,7 @@ The number of sets doubles with every evidence: of more than `MOST_EVIDENCE` tho
 discard the work.
 """
 
-from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -46,7 +46,7 @@ def risk_cost(risk: Risk, variables: Variables[X]) -> X:
     ]
     passed = [algebra.less(finish, time) for time in times] if risk.reversal else []
     costs: list[tuple[int, X]] = []
-    for probability, against in _outcomes(evidence):
+    for probability, against in _outcomes(tuple(known.loss for known in evidence)):
         costs.append((round(probability * risk.burn), algebra.minimum([done[k] for k in against], risk.duration)))
         if risk.reversal:
             costs.append((round(probability * risk.reversal), algebra.minimum([passed[k] for k in against], 1)))
@@ -59,10 +59,19 @@ def _time(known: Evidence, variables: Variables[X]) -> X:
     return variables.algebra.maximum(shown, known.period)
 
 
-def _outcomes(evidence: Sequence[Evidence]) -> Iterator[tuple[float, tuple[int, ...]]]:
-    """Every set of evidence that speaks against the work, with its probability; what cannot happen is left out."""
-    for fails in product((True, False), repeat=len(evidence)):
-        chances = (known.loss if fail else MILLI - known.loss for known, fail in zip(evidence, fails, strict=True))
-        probability = prod(chances) / MILLI ** len(evidence)
+@lru_cache(maxsize=1024)
+def _outcomes(losses: tuple[int, ...]) -> tuple[tuple[float, tuple[int, ...]], ...]:
+    """Every set of evidence that speaks against the work, with its probability; what cannot happen is left out.
+
+    Evaluation asks for the same few again and again.
+
+    >>> _outcomes((300, 1000))
+    ((0.3, (0, 1)), (0.7, (1,)))
+    """
+    outcomes = []
+    for fails in product((True, False), repeat=len(losses)):
+        chances = (loss if fail else MILLI - loss for loss, fail in zip(losses, fails, strict=True))
+        probability = prod(chances) / MILLI ** len(losses)
         if probability and any(fails):
-            yield probability, tuple(k for k, fail in enumerate(fails) if fail)
+            outcomes.append((probability, tuple(k for k, fail in enumerate(fails) if fail)))
+    return tuple(outcomes)
