@@ -28,8 +28,8 @@ PASS_WORK = 1 / 100
 """Units of work that a list schedule takes per activity."""
 LEAST_PASS = 20
 """A list of fewer activities takes as much as one of so many."""
-ORDERED_LISTS = 20
-"""Lists between two neighbourhoods, where there are structures."""
+ORDERED_WORK = 84
+"""Units of work for lists between two neighbourhoods, where there are structures."""
 
 
 class Lists:
@@ -147,9 +147,9 @@ def _ordered(lists: Lists, schedule: Schedule, meter: Meter) -> Schedule:
     """The best of a few lists with orders, from a schedule on."""
     if schedule != lists.best:
         lists.restart(schedule)
-    for _ in range(ORDERED_LISTS):
-        if meter.over:
-            break
+        meter.charge(len(schedule.start) * PASS_WORK)
+    began = meter.charged
+    while not meter.over and meter.charged < began + ORDERED_WORK:
         lists.step(meter)
     return lists.best
 

@@ -9,7 +9,6 @@ from planner.scheduling.budget import Budget, Meter, Progress, ignore
 from planner.scheduling.costs import Objective, cost, rank, regular
 from planner.scheduling.cpsat import solve_exactly
 from planner.scheduling.improve import PASS_WORK, free_neighbourhoods, shuffled_lists
-from planner.scheduling.local import structures
 from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.sgs import Generator
 
@@ -17,8 +16,6 @@ EXACT_ACTIVITIES = 400
 """Up to so many the whole problem is given to CP-SAT."""
 SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
 """Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
-ORDER_SHARE = 0.06
-"""The same where there are priced structures, whose options are tried first."""
 PRICE_SHARE = 0.15
 """Part of the budget for the bound by prices."""
 EXACT_SHARE = 0.7
@@ -78,8 +75,7 @@ class _Search:
         """Shuffled lists for a share of the budget."""
         if self._best is None or self._done:
             return
-        share = ORDER_SHARE if structures(self._problem) else SHUFFLE_SHARE
-        meter = Meter(self._meter.part(share, at_most=SHUFFLE_SECONDS))
+        meter = Meter(self._meter.part(SHUFFLE_SHARE, at_most=SHUFFLE_SECONDS))
         for schedule in shuffled_lists(self._generator, self._best, self._objective, meter, self._rng):
             self._offer(schedule, "shuffled list")
             if self._done:
