@@ -9,14 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.roadmap import Roadmap
-from tests.conflicts import planters_contradictions, planters_decisions
+from tests.conflicts import planters_contradictions, planters_coverage, planters_decisions, planters_order
 from tests.conflicts.builder import Builder
 
 Planter = Callable[[Builder, random.Random], frozenset[str]]
 NearMiss = Callable[[Builder, random.Random], None]
 
-PLANTERS: Mapping[str, Planter] = {**planters_contradictions.PLANTERS, **planters_decisions.PLANTERS}
-NEAR_MISSES: Sequence[NearMiss] = (*planters_contradictions.NEAR_MISSES, *planters_decisions.NEAR_MISSES)
+FAMILIES = (planters_contradictions, planters_decisions, planters_order, planters_coverage)
+PLANTERS: Mapping[str, Planter] = {type_: plant for family in FAMILIES for type_, plant in family.PLANTERS.items()}
+NEAR_MISSES: Sequence[NearMiss] = tuple(near_miss for family in FAMILIES for near_miss in family.NEAR_MISSES)
 
 Expected = frozenset[tuple[str, frozenset[str]]]
 """(type id, ids of the tasks in it) of each conflict."""

@@ -31,8 +31,9 @@ def found(roadmap: Roadmap) -> Expected:
 
 def test_every_detector_has_a_planter_unless_it_needs_a_plan() -> None:
     needs_a_plan = {"cycle", "soft-cycle", "overload", "bottleneck-team", "priority-inversion", "date-inversion"}
+    names_no_task = {"item-without-task", "unanswered-ask"}
     without = {detector.TYPE.id for detector in DETECTORS} - PLANTERS.keys()
-    assert without <= needs_a_plan
+    assert without <= needs_a_plan | names_no_task
 
 
 @pytest.mark.parametrize("seed", SEEDS)
