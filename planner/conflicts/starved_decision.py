@@ -32,6 +32,9 @@ TYPE = ConflictType(
     "Name a driver, a day and the effort that the decision takes.",
 )
 
+WORDS = {"Driver": "driver", "Due": "due date", "Effort": "effort"}
+"""How a sentence calls the columns that are missing."""
+
 
 def detect(context: Context) -> Iterator[Conflict]:
     """One conflict a decision."""
@@ -40,7 +43,7 @@ def detect(context: Context) -> Iterator[Conflict]:
         evidence = settled_by.get(id_key(decision.id), ())
         missing = _missing(decision, evidence)
         if missing:
-            lacks = listed([f"no {column.lower()}" for column in missing])
+            lacks = listed([f"no {WORDS[column]}" for column in missing])
             conflict = conflict_of(
                 TYPE,
                 evidence,

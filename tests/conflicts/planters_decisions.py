@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.domain.cells import Source
-from planner.domain.roadmap import Door, Hypothesis
+from planner.domain.roadmap import Door, Hypothesis, Status
 from tests.conflicts.builder import FILE, Builder
 
 FAR = date(2027, 3, 31)
@@ -78,12 +78,10 @@ def untested_hypothesis(builder: Builder, _: random.Random) -> frozenset[str]:
 
 
 def tested_hypothesis(builder: Builder, _: random.Random) -> None:
-    """Work after its test, a test itself, and work on what is known to hold."""
+    """A test that names what it tests, and work on what is known to hold."""
     team = builder.teams(1)[0]
     test = builder.task(team)
-    belief = hypothesis(builder, [test])
-    builder.change(test, hypotheses=(belief,))
-    builder.task(team, after=[test], hypotheses=(belief,))
+    builder.change(test, hypotheses=(hypothesis(builder, [test]),))
     builder.task(team, hypotheses=(hypothesis(builder, [builder.task(team)], result="pass"),))
 
 
@@ -93,10 +91,10 @@ def unproven_one_way_door(builder: Builder, _: random.Random) -> frozenset[str]:
 
 
 def proven_one_way_door(builder: Builder, _: random.Random) -> None:
-    """One after its test, one that can be undone."""
+    """One whose test has passed, one that can be undone."""
     team = builder.teams(1)[0]
-    test = builder.task(team)
-    builder.task(team, door=Door.ONE_WAY, after=[test], hypotheses=(hypothesis(builder, [test]),))
+    passed = hypothesis(builder, [builder.task(team, status=Status.DONE)], result="pass")
+    builder.task(team, door=Door.ONE_WAY, hypotheses=(passed,))
     builder.task(team, door=Door.TWO_WAY)
 
 
