@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from planner.domain.cells import Cell, Source
 from planner.domain.diagnostics import Assumption, Diagnostic, Rule
+from planner.domain.roadmap import natural_key
 from planner.sheets import rules
 from planner.sheets.columns import columns_of
 from planner.sheets.table import Row, Table, Value
@@ -50,7 +51,7 @@ class Findings:
     def report_shared(self) -> None:
         """Report what rows have in common, when all are read."""
         for (rule, text), found in self._shared.items():
-            found.sort(key=lambda pair: pair[1])
+            found.sort(key=lambda pair: natural_key(pair[0]))
             named = ", ".join(example for example, _ in found[:EXAMPLES])
             more = f" and {len(found) - EXAMPLES} more" if len(found) > EXAMPLES else ""
             self.report(rule, f"{named}{more}: {text}", *(cell for _, cell in found))
