@@ -4,7 +4,8 @@ In: a `Roadmap` (`formulate` makes a `domain.problem.Problem` of it). Out: a `So
 explain it. The way of a plan: `formulate` -> `solve`, which runs
 
 1. `sgs` with every rule of `priorities`, serial and parallel: a first schedule within a second;
-2. `improve`: other orders of the same list, then neighbourhoods freed for CP-SAT, as long as the budget lasts;
+2. `improve`: other orders of the same list, waiting on purpose where a priced structure suggests it (`options`,
+   checked by `local` changes of J), then neighbourhoods freed for CP-SAT, as long as the budget lasts;
 3. `cpsat`: the whole problem where it is small enough, with a proof;
 4. `bounds` and `lagrange`: what no schedule can undercut.
 

@@ -206,16 +206,18 @@ class Generator:
         problem, usage = self.problem, self._hold(schedule)
         start, finish, launch = list(schedule.start), list(schedule.finish), list(schedule.launch)
         position = {i: k for k, i in enumerate(problem.order)}
+        now, stale = schedule, False
         for i in sorted(range(len(start)), key=lambda i: (start[i], position[i])):
             earliest = self._first_start(i, start, finish, launch)
             if earliest >= start[i]:
                 continue
             if i in self._local.priced:
-                now = complete(problem, start)
+                if stale:
+                    now, stale = complete(problem, start), False
                 if sum(self._local.change(now, i, earliest).values()) > 0:
                     continue
             usage.take(i, start[i], sign=-1)
-            start[i], finish[i] = earliest, problem.finish(i, earliest)
+            start[i], finish[i], stale = earliest, problem.finish(i, earliest), True
             usage.take(i, start[i])
         return complete(problem, start)
 
