@@ -1,5 +1,7 @@
 """What waits for a decision: the example of each detector, and its figures by hand."""
 
+from dataclasses import replace
+from datetime import date
 from types import ModuleType
 
 import pytest
@@ -12,6 +14,7 @@ from planner.conflicts import (
     untested_hypothesis,
 )
 from planner.domain.conflict import Change, ChangeKind
+from planner.domain.plan import Plan, PlannedTask, Reason
 from tests.conflicts.examples import detected, read_example
 
 
@@ -52,3 +55,44 @@ def test_two_experiments_on_one_group_may_go_either_way_round() -> None:
     (found,) = detected(colliding_experiments, colliding_experiments.__doc__ or "")
     assert found.at_risk == (("WEB-1", 1.0),)
     assert [way.changes[0].kind for way in found.resolutions] == [ChangeKind.AFTER, ChangeKind.AFTER, ChangeKind.NOTE]
+
+
+def test_a_blank_probability_risks_nothing_and_gives_a_break_even() -> None:
+    """10 ED on 7 to 18 September, known on the 11th: waiting costs 5 days x 0.5 ED, starting (1 - p) x 5 ED."""
+    text = """
+    Item ID | Priority
+    R-1     | P2
+
+    Task ID | Team   | Effort | Item ID(s) | Sets
+    LED-3   | Ledger | 10     | R-1        | ledger.storage=Aurora
+
+    Decision ID | Key            | Options          | Due
+    DEC-1       | ledger.storage | Aurora; DynamoDB | 2026-09-11
+    """
+    context, _ = read_example(text)
+    (task,) = context.tasks
+    dates = PlannedTask(
+        id=task.id,
+        title="",
+        teams=task.teams,
+        items=task.items,
+        start=date(2026, 9, 7),
+        finish=date(2026, 9, 18),
+        launch=None,
+        sequence=1,
+        queue=1,
+        effort=10.0,
+        engineers=1.0,
+        working_days=10,
+        total_float=0,
+        free_float=0,
+        critical=True,
+        status="planned",
+        waits_for=(),
+        waited_by=(),
+        reason=Reason("planning start", ""),
+    )
+    plan = Plan("", context.as_of, 0, "feasible", context.roadmap, (), tasks=(dates,))
+    (found,) = undecided_decision.detect(replace(context, plan=plan))
+    assert found.at_risk == ()
+    assert found.break_even == '"LED-3": wait only if P(Aurora) < 0.50'
