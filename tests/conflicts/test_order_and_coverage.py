@@ -74,7 +74,7 @@ def asked(items: int, engineers: float) -> Context:
 
 def test_more_asks_than_members_can_answer_are_an_overload() -> None:
     (found,) = overload.detect(asked(42, 5))
-    assert "42 items" in found.message and "8.4 for each" in found.message
+    assert "is asked by 42 items and has 5 engineers: 8.4 for each" in found.message
     assert len(found.items) == 42
     assert not list(overload.detect(asked(25, 5)))
 
