@@ -43,11 +43,11 @@ from planner.report.xlsx import plan_xlsx
 from planner.scheduling.assemble import Frame, assemble, impossible
 from planner.scheduling.budget import Budget, Meter, Progress
 from planner.scheduling.changes import apply
+from planner.scheduling.choices import decided
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.estimates import planned_effort
 from planner.scheduling.formulate import Formulation, formulate
 from planner.scheduling.improve import PASS_WORK
-from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.solve import solve
 from planner.scheduling.verify import violations
 from planner.sheets.read import Read, read_roadmap
@@ -66,8 +66,6 @@ PRICING_SHARE = 1 / 3
 """Part of the time limit for the prices of conflicts; to a limit of work, which is the search's, it is added."""
 REPLAN_SHARE = 0.1
 """Part of what is left of it for each way out that is planned again."""
-LISTS_AT_LEAST = 2 * len(PRIORITY_RULES)
-"""List schedules that even the shortest search makes."""
 
 
 def _silent(_: str) -> None:
@@ -123,12 +121,13 @@ def load(inputs: Inputs, report: Report = _silent) -> Checked:
     settings_read = config.read_settings(found) if found else config.SettingsRead(Settings(), ())
     as_of = inputs.as_of or settings_read.settings.planning_start or date.today()
     read = read_roadmap(inputs.paths, settings_read.settings, as_of, report)
+    settled = decided(read.roadmap, settings_read.settings)  # what people have decided is obeyed from here on
     return Checked(
-        read,
+        replace(read, roadmap=settled.roadmap),
         settings_read.settings,
         as_of,
-        (*settings_read.diagnostics, *read.diagnostics),
-        read.assumptions,
+        (*settings_read.diagnostics, *read.diagnostics, *settled.diagnostics),
+        (*read.assumptions, *settled.assumptions),
     )
 
 
@@ -218,30 +217,29 @@ def _conflicts(
     if not made.tasks or options.objective != "full":
         return priced
     report("pricing the ways out")
-    replanned = price.replan_ways_out(priced, (made.objective, made.bound), _replan(checked, options, meter))
+    replanned = price.replan_ways_out(priced, made.objective, _replan(checked, made, options, meter))
     return price.price(replanned, context, work_done)
 
 
-def _replan(checked: Checked, options: PlanOptions, meter: Meter) -> price.Replan:
-    """Plans a changed roadmap again, each time with a part of what is left of the budget."""
+def _replan(checked: Checked, made: Plan, options: PlanOptions, meter: Meter) -> price.Replan:
+    """Plans a changed roadmap again from the order of the plan, each time with a part of the budget that is left."""
     longest = 0.0  # seconds of the clock that a plan took; of no account where work is counted
+    sequence = {task.id: task.sequence for task in made.tasks}
 
-    def replan(changes: tuple[Change, ...]) -> price.Outcome | None:
+    def replan(changes: tuple[Change, ...]) -> float | None:
         nonlocal longest
         began = meter.seconds
         if meter.over or meter.left < longest:
             return None
         part = replace(meter.part(REPLAN_SHARE), stop=lambda: meter.over)
         _, formulation = _formulate(_changed(checked, changes), options.capacity)
-        solution = solve(formulation.problem, part)
+        order = [sequence.get(task.id, len(sequence)) for task in formulation.tasks]
+        solution = solve(formulation.problem, part, order=order)
         if part.deterministic:
-            lists = LISTS_AT_LEAST * PASS_WORK * len(formulation.problem.activities)
-            meter.charge(max(part.work or 0, lists))
+            meter.charge(max(part.work or 0, PASS_WORK * len(formulation.problem.activities)))
         else:
             longest = max(longest, meter.seconds - began)
-        if solution.schedule is None:
-            return None
-        return engineer_days(solution.objective), engineer_days(solution.bound)
+        return None if solution.schedule is None else engineer_days(solution.objective)
 
     return replan
 

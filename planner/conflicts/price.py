@@ -16,10 +16,8 @@ from planner.report.wording import day, weeks
 
 WorkDone = Callable[[str, date], float]
 """ED of a task that are done when a day begins."""
-Outcome = tuple[float, float]
-"""Cost J of a plan and a bound that no plan is below, in ED."""
-Replan = Callable[[tuple[Change, ...]], Outcome | None]
-"""Plans the changed roadmap again; None where that is impossible or no time is left."""
+Replan = Callable[[tuple[Change, ...]], float | None]
+"""J in ED of the changed roadmap, planned again; None where that is impossible or no time is left."""
 
 WEEKS = (0, 2, 4, 8)
 """Weeks from now at which the cost curve has its points."""
@@ -121,11 +119,16 @@ def is_computable(resolution: Resolution) -> bool:
 
 
 def recommended(conflict: Conflict, as_of: date, work_done: WorkDone) -> Resolution | None:
-    """The way out that throws away least today; of equal ones the better plan, else the one that stays cheap."""
+    """The way out that throws away least today; of equal ones the better plan, else the one that stays cheap.
+
+    Giving up a task always makes a plan cheaper, because what the task is worth is on no sheet: such a way out
+    comes after those that keep everything.
+    """
 
     def order(way: Resolution) -> tuple[float, ...]:
+        gives_up = any(change.kind is ChangeKind.DROP for change in way.changes)
         today, *later = (round(thrown_away(way, as_of + timedelta(weeks=ahead), work_done), 6) for ahead in WEEKS)
-        return today, way.delta.high if way.delta and way.delta.is_clear else 0.0, *later
+        return gives_up, today, way.delta.high if way.delta and way.delta.is_clear else 0.0, *later
 
     return min(_ways(conflict), key=order, default=None)
 
@@ -190,28 +193,32 @@ def work_done_by(context: Context) -> WorkDone:
     return done
 
 
-def replan_ways_out(conflicts: tuple[Conflict, ...], now: Outcome, replan: Replan) -> tuple[Conflict, ...]:
+def replan_ways_out(conflicts: tuple[Conflict, ...], now: float, replan: Replan) -> tuple[Conflict, ...]:
     """The same conflicts, the ways out of the first `REPLANNED` open ones with their change in J.
 
     `conflicts` as `price` sorted them; to be priced again, because a better plan may change what is recommended.
+    `now` is J of the plan. What as much more work on the unchanged roadmap finds tells how far a difference can be
+    trusted: a way out is compared with the plan as it is and with that one, and both differences are kept.
     """
     dear = {c.id for c in [c for c in conflicts if c.cost and not c.dismissed][:REPLANNED]}
-    return tuple(_replanned(conflict, now, replan) if conflict.id in dear else conflict for conflict in conflicts)
+    again = replan(()) if dear else None
+    if again is None:
+        return conflicts
+    best = min(now, again)
+    return tuple(_replanned(c, now, best, replan) if c.id in dear else c for c in conflicts)
 
 
-def _replanned(conflict: Conflict, now: Outcome, replan: Replan) -> Conflict:
+def _replanned(conflict: Conflict, now: float, best: float, replan: Replan) -> Conflict:
     ways = (
-        replace(way, delta=_difference(now, replan(way.changes))) if is_computable(way) else way
+        replace(way, delta=_difference(now, best, replan(way.changes))) if is_computable(way) else way
         for way in conflict.resolutions
     )
     return replace(conflict, resolutions=tuple(ways))
 
 
-def _difference(now: Outcome, then: Outcome | None) -> Interval | None:
-    """J of the best plan then less that of the best plan now: each lies between its bound and what was found."""
-    if then is None:
-        return None
-    return Interval(round(then[1] - now[0], 6), round(then[0] - now[1], 6))
+def _difference(now: float, best: float, then: float | None) -> Interval | None:
+    """J after a change less J without it: against the plan as it is, and against what more work makes of it."""
+    return None if then is None else Interval(round(then - now, 6), round(then - best, 6))
 
 
 def recommended_changes(conflicts: Iterable[Conflict], context: Context, work_done: WorkDone) -> tuple[Change, ...]:

@@ -1,7 +1,7 @@
 """Solve a problem: list schedules, improvement, CP-SAT, bounds; the best schedule and the best bound win."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
 from planner.scheduling.bounds import lower_bound, priced_bound
@@ -29,14 +29,16 @@ def solve(
     budget: Budget,
     objective: Objective = "full",
     progress: Callable[[Progress], None] = ignore,
+    order: Sequence[float] | None = None,
 ) -> Solution:
     """The best schedule found within the budget, never worse than the best list schedule, and the best bound.
 
-    Among equal costs the least sum of finishes is kept, then the lower positions first. Without a list
-    schedule CP-SAT decides whether there is any: `INFEASIBLE` is a proof within this horizon.
+    With an `order` (of an earlier plan, by position) the search begins with its list and tries no other rule: for
+    a small change of a plan. Among equal costs the least sum of finishes is kept, then the lower positions first.
+    Without a list schedule CP-SAT decides whether there is any: `INFEASIBLE` is a proof within this horizon.
     """
     search = _Search(problem, budget, objective, progress)
-    search.construct()
+    search.construct(order)
     search.shuffle()
     search.price()
     search.exact()
@@ -61,8 +63,13 @@ class _Search:
         self._bound = 0 if self._infeasible else lower_bound(self._problem, objective)
         self._log: list[tuple[str, int, int]] = []
 
-    def construct(self) -> None:
-        """Serial and parallel list schedules with every priority rule."""
+    def construct(self, order: Sequence[float] | None = None) -> None:
+        """Serial and parallel list schedules with every priority rule, or the list of an earlier plan."""
+        if order is not None and not self._infeasible:
+            self._meter.charge(len(self._problem.activities) * PASS_WORK)
+            self._offer(self._generator.generate(order, False), "list of the plan before")
+            if self._best is not None:
+                return
         for rule in PRIORITY_RULES:
             if self._infeasible or (self._best is not None and self._budget.stop()):
                 return
