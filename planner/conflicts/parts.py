@@ -93,7 +93,7 @@ def _reached(first: str, neighbours: Mapping[str, set[str]]) -> set[str]:
 def open_decisions(context: Context, tasks: Sequence[Task]) -> tuple[str, ...]:
     """Decisions without an answer on a key that one of the tasks sets, by id."""
     keys = {id_key(setting.key) for task in tasks for setting in task.sets}
-    return tuple(sorted(d.id for d in context.roadmap.decisions if id_key(d.key) in keys and not d.chosen))
+    return tuple(sorted(d.id for d in context.roadmap.decisions if id_key(d.key) in keys and d.is_open))
 
 
 def unsettled(context: Context, tasks: Sequence[Task]) -> tuple[tuple[Task, Task], ...]:

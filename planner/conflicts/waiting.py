@@ -10,14 +10,10 @@ from planner.domain.conflict import Change, ChangeKind, Resolution
 from planner.domain.roadmap import Decision, Hypothesis, Priority, Status, Task, id_key
 from planner.domain.units import DAYS_PER_WEEK
 
-TAKEN = frozenset({"decided", "done", "closed", "taken", "approved"})
-"""Decision statuses that mean: no longer open."""
-
 
 def open_decisions(context: Context) -> tuple[Decision, ...]:
     """Decisions that nobody has taken, by id."""
-    waiting = (d for d in context.roadmap.decisions if not d.chosen and id_key(d.status) not in TAKEN)
-    return tuple(sorted(waiting, key=lambda decision: decision.id))
+    return tuple(sorted((d for d in context.roadmap.decisions if d.is_open), key=lambda decision: decision.id))
 
 
 def open_hypotheses(context: Context) -> tuple[Hypothesis, ...]:

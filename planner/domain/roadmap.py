@@ -330,6 +330,10 @@ class Component:
     extra: Extra = ()
 
 
+DECIDED = frozenset({"decided", "done", "closed", "taken", "approved"})
+"""What people write as a decision's status when it is no longer open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """An open or taken decision; `options` are (name, probability or None)."""
@@ -347,6 +351,11 @@ class Decision:
     effort: float | None = None
     door: Door | None = None
     extra: Extra = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has taken it yet."""
+        return not self.chosen and id_key(self.status) not in DECIDED
 
 
 @dataclass(frozen=True, slots=True)

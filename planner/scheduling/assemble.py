@@ -23,7 +23,6 @@ from planner.domain.units import TENTHS_PER_ENGINEER, engineer_days
 from planner.graph.dsm import team_dsm
 from planner.objective import NAMES, by_term, numbers
 from planner.objective.delay import delay_of
-from planner.scheduling.choices import is_open
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.loads import team_loads
 from planner.scheduling.overload import Overload, overloads
@@ -114,7 +113,6 @@ def _open_decisions(frame: Frame) -> tuple[OpenDecision, ...]:
     """Decisions nobody has taken, by due date; a blank due date is assumed."""
     axis = Calendar(frame.as_of)
     assumed = axis.date_of(frame.settings.defaults.decision_days)
-    waiting = filter(is_open, frame.roadmap.decisions)
     decisions = (
         OpenDecision(
             id=decision.id,
@@ -125,7 +123,8 @@ def _open_decisions(frame: Frame) -> tuple[OpenDecision, ...]:
             tasks=tuple(task.id for task in frame.roadmap.tasks if _hangs_on(task, decision)),
             cells=(decision.source.cell("Question"),),
         )
-        for decision in waiting
+        for decision in frame.roadmap.decisions
+        if decision.is_open
     )
     return tuple(sorted(decisions, key=lambda d: (d.due, d.id)))
 

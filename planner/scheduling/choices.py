@@ -9,13 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.diagnostics import Assumption, Diagnostic
-from planner.domain.roadmap import Decision, Roadmap, Status, Task, id_key
+from planner.domain.roadmap import Roadmap, Status, Task, id_key
 from planner.domain.settings import Settings
 from planner.scheduling.changes import merged
 from planner.scheduling.rules import DECIDED_OTHERWISE, DUPLICATE_MERGED, Notebook
-
-DECIDED = frozenset({"decided", "done", "closed", "taken", "approved"})
-"""Decision statuses that mean: no longer open."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +23,6 @@ class Decided:
     diagnostics: tuple[Diagnostic, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
-
-
-def is_open(decision: Decision) -> bool:
-    """Whether nobody has taken the decision yet."""
-    return not decision.chosen and id_key(decision.status) not in DECIDED
 
 
 def decided(roadmap: Roadmap, settings: Settings) -> Decided:

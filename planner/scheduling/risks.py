@@ -8,7 +8,6 @@ from planner.domain.problem import Evidence, Risk
 from planner.domain.roadmap import Decision, Door, Hypothesis, Roadmap, Strength, Task, id_key
 from planner.domain.settings import Settings
 from planner.domain.units import milli
-from planner.scheduling.choices import is_open
 from planner.scheduling.hypotheses import Beliefs, chance
 from planner.scheduling.open_work import OpenWork
 
@@ -41,7 +40,7 @@ class _Known:
         self._calendar = calendar
         self._decision_days = settings.defaults.decision_days
         self._by_key: dict[str, list[Decision]] = {}
-        for decision in filter(is_open, roadmap.decisions):
+        for decision in (d for d in roadmap.decisions if d.is_open):
             self._by_key.setdefault(id_key(decision.key), []).append(decision)
         self._settled_by: dict[str, list[int]] = {}
         for i, task in enumerate(work.tasks):
