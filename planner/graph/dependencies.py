@@ -2,7 +2,7 @@
 
 import networkx as nx
 
-from planner.domain.roadmap import Dependency, Roadmap, Status, Strength, Task
+from planner.domain.roadmap import Dependency, Link, Roadmap, Status, Strength, Task
 
 
 def dependency_graph(roadmap: Roadmap) -> "nx.DiGraph[str]":
@@ -41,11 +41,13 @@ def dependency_graph(roadmap: Roadmap) -> "nx.DiGraph[str]":
 def binding(relation: Dependency, predecessor: Task, successor: Task) -> bool:
     """Whether a relation can still hold the successor back.
 
-    Soft ones never do, nor does a predecessor that is done or dropped; a successor that is started, done or
-    dropped no longer waits.
+    Soft ones never do, nor does a predecessor that is done or dropped; a successor that is done or dropped no
+    longer waits, one that is started only for what its finish depends on.
     """
+    open_ends = (Link.FF, Link.SF) if successor.status is Status.IN_PROGRESS else tuple(Link)
     return (
         relation.strength is not Strength.SOFT
         and predecessor.status in (Status.PLANNED, Status.IN_PROGRESS)
-        and successor.status is Status.PLANNED
+        and successor.status in (Status.PLANNED, Status.IN_PROGRESS)
+        and relation.link in open_ends
     )

@@ -26,13 +26,13 @@ def team_dsm(roadmap: Roadmap) -> Dsm:
         for predecessor, successor in dependency_graph(roadmap).edges
         if predecessor in owner and successor in owner
     )
-    teams = _providers_first(tuple(dict.fromkeys(owner.values())), counts)
+    teams = _providers_first(tuple(sorted(set(owner.values()))), counts)
     return Dsm(teams, tuple(tuple(counts[provider, user] for provider in teams) for user in teams))
 
 
 def _providers_first(teams: tuple[str, ...], counts: "Counter[tuple[str, str]]") -> tuple[str, ...]:
-    """Teams in the order that leaves the fewest dependencies above the diagonal; ties as in the roadmap."""
-    between = {pair: float(count) for pair, count in counts.items() if pair[0] != pair[1]}
+    """Teams in the order that leaves the fewest dependencies above the diagonal; ties by name."""
+    between = {pair: float(count) for pair, count in sorted(counts.items()) if pair[0] != pair[1]}
     upward = set(feedback_arcs(between))
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(teams)

@@ -98,13 +98,11 @@ class _Tester:
 
     def possible(self, facts: Sequence[_Fact]) -> bool:
         """Whether some schedule within the horizon keeps all facts; also true where that stays undecided."""
-        if self._meter.over:
-            return True
         problem = _only(self._problem, facts)
         found = windows(problem)
         if found.impossible:
             return False
-        if not any(it.demands for it in problem.activities):
+        if self._meter.over or not any(it.demands for it in problem.activities):
             return True
         if Generator(problem, found).generate(latest_finish(problem)) is not None:
             return True

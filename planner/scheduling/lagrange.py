@@ -87,7 +87,7 @@ class _Prices:
             FINENESS * np.asarray([delay_when(item, max(day, item.sunk), Integers()) for day in days], dtype=np.int64)
             for item in problem.deliverables
         ]
-        self._first = [max(found.launch[i] for i in item.activities) for item in problem.deliverables]
+        self._first = [max((found.launch[i] for i in item.activities), default=0) for item in problem.deliverables]
         taken: set[int] = set()
         self._forests: list[list[_Node]] = []
         for g, item in enumerate(problem.deliverables):

@@ -7,7 +7,7 @@ from functools import cached_property
 from planner.domain.calendar import Calendar
 from planner.domain.plan import CycleFound, TaskLink
 from planner.domain.problem import Problem, Schedule
-from planner.domain.roadmap import Dependency, Link, Roadmap, Strength, Task, id_key
+from planner.domain.roadmap import Dependency, Link, Roadmap, Strength, Task, id_key, natural_key
 from planner.graph.critical_path import Floats, float_times, resource_critical_chain
 from planner.scheduling.explain import Fact, reasons
 from planner.scheduling.formulate import Formulation
@@ -51,7 +51,7 @@ class View:
             for dependency in self._dependencies(task):
                 before = self.tasks[dependency.predecessor]
                 links[before.id].append(_link(task, dependency, before.owner))
-        return {task: tuple(found) for task, found in links.items()}
+        return {task: tuple(sorted(found, key=lambda link: natural_key(link.task))) for task, found in links.items()}
 
     def waits_for(self, task: Task) -> tuple[TaskLink, ...]:
         """For whom a task waits."""
