@@ -6,14 +6,14 @@ kept, such as "A and B start together", is cut as well but only a warning (rule 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import networkx as nx
 
 from planner.domain.diagnostics import Diagnostic, Rule, Severity
 from planner.domain.plan import CycleFound
-from planner.domain.roadmap import Dependency, Roadmap, Strength
+from planner.domain.roadmap import Dependency, Roadmap, Strength, natural_key
 from planner.graph.dependencies import dependency_graph
 from planner.graph.feedback import Arc, feedback_arcs
 
@@ -66,7 +66,8 @@ def break_cycles(
     pair is ignored; without it, the successor's effort times `REWORK_AT_RISK`.
     """
     price = weight or (lambda _, successor: costs[successor] * REWORK_AT_RISK)
-    graph = dependency_graph(roadmap)
+    in_order = sorted(roadmap.tasks, key=lambda task: natural_key(task.id))  # rows may stand in any
+    graph = dependency_graph(replace(roadmap, tasks=tuple(in_order)))
     hard = [arc for arc in graph.edges if graph.edges[arc]["binds"]]
     cut = feedback_arcs({arc: price(*arc) for arc in hard})
     kept: nx.DiGraph[str] = nx.DiGraph()
@@ -90,7 +91,7 @@ def break_cycles(
 
 
 def _rotated(nodes: Sequence[str], rank: Mapping[str, int]) -> tuple[str, ...]:
-    """A cycle's nodes as a closed path that begins at the task that comes first in the roadmap."""
+    """A cycle's nodes as a closed path that begins at the task that people count first."""
     first = min(range(len(nodes)), key=lambda position: rank[nodes[position]])
     return (*nodes[first:], *nodes[:first], nodes[first])
 
@@ -106,7 +107,7 @@ def _soft_arcs(graph: "nx.DiGraph[str]") -> Iterator[Arc]:
 
 
 def _closing(kept: "nx.DiGraph[str]", soft: Iterable[Arc]) -> list[Arc]:
-    """Adds soft arcs to `kept` one by one, in roadmap order, and returns those that would close a cycle.
+    """Adds soft arcs to `kept` one by one, in the order of their ids, and returns those that would close a cycle.
 
     Only arcs within a strongly connected component of everything together can.
     """
