@@ -162,7 +162,8 @@ class Sizer:
             return self._available(task, typed, staff) if has_limit else typed
         if staff.team.is_external or effort <= 0:
             return 1.0
-        assumed = min(math.ceil(effort / self.defaults.days_per_engineer), max(1.0, staff.engineers / 2))
+        wanted = max(1, math.ceil(effort / self.defaults.days_per_engineer))  # the quotient of a speck may be 0
+        assumed = min(wanted, max(1.0, staff.engineers / 2))
         assumed = min(assumed, staff.peak)
         self.notebook.assume("Engineers", task.id, f"{assumed:g}", task.source)
         return assumed

@@ -137,6 +137,11 @@ def test_duration_follows_the_work_and_costs_no_effort():
     assert found.estimated == (True,)
 
 
+def test_a_speck_of_effort_is_a_day_of_one_engineer():
+    found = formulated(task("A", 5e-324))
+    assert (days(found), found.work[0][0].engineers) == (1, 1)
+
+
 def test_the_likely_point_is_planned():
     found = formulated(task("A", estimate=Estimate(2, 3, 8)))
     assert days(found) == 3
