@@ -188,7 +188,9 @@ def _plan(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budget
         report("assembling the plan")
         made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
     pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
-    made = replace(made, conflicts=_conflicts(checked, made, inputs, options, pricing, report))  # 6 conflicts
+    starts = solution.schedule.start if solution.schedule else ()
+    began = {formulation.tasks[i].id: start for i, start in enumerate(starts)}
+    made = replace(made, conflicts=_conflicts(checked, made, began, inputs, options, pricing, report))  # 6 conflicts
     return replace(made, next_command=_next_command(made, inputs))
 
 
@@ -200,9 +202,15 @@ def _context(checked: Checked, made: Plan) -> Context:
 
 
 def _conflicts(
-    checked: Checked, made: Plan, inputs: Inputs, options: PlanOptions, budget: Budget, report: Report
+    checked: Checked,
+    made: Plan,
+    starts: Mapping[str, int],
+    inputs: Inputs,
+    options: PlanOptions,
+    budget: Budget,
+    report: Report,
 ) -> tuple[Conflict, ...]:
-    """Detect, then price; the ways out of the dearest are planned again within the budget."""
+    """Detect, then price; the ways out of the dearest are planned again from `starts` within the budget."""
     meter = Meter(budget)
     report("looking for what contradicts")
     context = _context(checked, made)
@@ -217,14 +225,13 @@ def _conflicts(
     if not made.tasks or options.objective != "full":
         return priced
     report("pricing the ways out")
-    replanned = price.replan_ways_out(priced, made.objective, _replan(checked, made, options, meter))
+    replanned = price.replan_ways_out(priced, made.objective, _replan(checked, starts, options, meter))
     return price.price(replanned, context, work_done)
 
 
-def _replan(checked: Checked, made: Plan, options: PlanOptions, meter: Meter) -> price.Replan:
-    """Plans a changed roadmap again from the order of the plan, each time with a part of the budget that is left."""
+def _replan(checked: Checked, starts: Mapping[str, int], options: PlanOptions, meter: Meter) -> price.Replan:
+    """Plans a changed roadmap again from the starts of the plan, each time with a part of the budget that is left."""
     longest = 0.0  # seconds of the clock that a plan took; of no account where work is counted
-    sequence = {task.id: task.sequence for task in made.tasks}
 
     def replan(changes: tuple[Change, ...]) -> float | None:
         nonlocal longest
@@ -233,10 +240,10 @@ def _replan(checked: Checked, made: Plan, options: PlanOptions, meter: Meter) ->
             return None
         part = replace(meter.part(REPLAN_SHARE), stop=lambda: meter.over)
         _, formulation = _formulate(_changed(checked, changes), options.capacity)
-        order = [sequence.get(task.id, len(sequence)) for task in formulation.tasks]
-        solution = solve(formulation.problem, part, order=order)
+        before = [starts.get(task.id, 0) for task in formulation.tasks]
+        solution = solve(formulation.problem, part, before=before)
         if part.deterministic:
-            meter.charge(max(part.work or 0, PASS_WORK * len(formulation.problem.activities)))
+            meter.charge(max(part.work or 0, 2 * PASS_WORK * len(formulation.problem.activities)))
         else:
             longest = max(longest, meter.seconds - began)
         return None if solution.schedule is None else engineer_days(solution.objective)

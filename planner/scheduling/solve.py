@@ -11,6 +11,8 @@ from planner.scheduling.cpsat import solve_exactly
 from planner.scheduling.improve import PASS_WORK, free_neighbourhoods, shuffled_lists
 from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.sgs import Generator
+from planner.scheduling.timing import complete
+from planner.scheduling.verify import violations
 
 EXACT_ACTIVITIES = 400
 """Up to so many the whole problem is given to CP-SAT."""
@@ -29,16 +31,17 @@ def solve(
     budget: Budget,
     objective: Objective = "full",
     progress: Callable[[Progress], None] = ignore,
-    order: Sequence[float] | None = None,
+    before: Sequence[int] | None = None,
 ) -> Solution:
     """The best schedule found within the budget, never worse than the best list schedule, and the best bound.
 
-    With an `order` (of an earlier plan, by position) the search begins with its list and tries no other rule: for
-    a small change of a plan. Among equal costs the least sum of finishes is kept, then the lower positions first.
-    Without a list schedule CP-SAT decides whether there is any: `INFEASIBLE` is a proof within this horizon.
+    With the starts of a plan `before` a small change of it, by position, the search begins with them, where they
+    still hold, and with their list, and tries no other rule. Among equal costs the least sum of finishes is kept,
+    then the lower positions first. Without a list schedule CP-SAT decides whether there is any: `INFEASIBLE` is a
+    proof within this horizon.
     """
     search = _Search(problem, budget, objective, progress)
-    search.construct(order)
+    search.construct(before)
     search.shuffle()
     search.price()
     search.exact()
@@ -63,11 +66,13 @@ class _Search:
         self._bound = 0 if self._infeasible else lower_bound(self._problem, objective)
         self._log: list[tuple[str, int, int]] = []
 
-    def construct(self, order: Sequence[float] | None = None) -> None:
-        """Serial and parallel list schedules with every priority rule, or the list of an earlier plan."""
-        if order is not None and not self._infeasible:
-            self._meter.charge(len(self._problem.activities) * PASS_WORK)
-            self._offer(self._generator.generate(order, False), "list of the plan before")
+    def construct(self, before: Sequence[int] | None = None) -> None:
+        """Serial and parallel list schedules with every priority rule, or what an earlier plan had."""
+        if before is not None and not self._infeasible:
+            self._meter.charge(2 * len(self._problem.activities) * PASS_WORK)
+            as_it_was = complete(self._problem, before)
+            self._offer(None if violations(self._problem, as_it_was) else as_it_was, "the plan before")
+            self._offer(self._generator.generate(before, False), "list of the plan before")
             if self._best is not None:
                 return
         for rule in PRIORITY_RULES:

@@ -70,7 +70,8 @@ def parse_touches(value: Value, conventions: Conventions) -> Parsed[tuple[Touch,
             bare.append(name)
         elif mode.value is None:
             hint = "".join(problem.suggestion for problem in mode.problems)
-            problems.append(Problem(rules.UNKNOWN_CHOICE, f'has the unknown mode "{typed}"; taken as change.', hint))
+            text = f'has the mode "{typed}", which is none of {", ".join(TouchMode)}; taken as change.'
+            problems.append(Problem(rules.UNKNOWN_CHOICE, text, hint))
         touches.append(Touch(name, mode.value if mode and mode.value else TouchMode.CHANGE))
     assumed = f"{', '.join(bare)}: change" if bare else ""
     return Parsed(tuple(dict.fromkeys(touches)), tuple(problems), assumed)
