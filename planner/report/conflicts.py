@@ -27,21 +27,21 @@ def ranked(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
 
 
 def family_words(conflicts: Iterable[Conflict]) -> str:
-    """How many there are of each family: "3 contradiction, 1 duplicate"; families without any are left out."""
+    """How many there are of each family: "contradiction 3, duplicate 1"; families without any are left out."""
     counts = Counter(conflict.type.family for conflict in conflicts)
-    return ", ".join(f"{counts[family]} {family.value}" for family in Family if counts[family])
+    return ", ".join(f"{family.value} {counts[family]}" for family in Family if counts[family])
 
 
 def family_counts(conflicts: Iterable[Conflict]) -> tuple[str, ...]:
-    """One line for each family that occurs: how many of which type, the most frequent first."""
+    """One line for each family that occurs: how many, and how many of which type, the most frequent first."""
     lines = []
     found = tuple(conflicts)
     for family in Family:
         kinds = Counter(conflict.type.title for conflict in found if conflict.type.family is family)
         if kinds:
             ordered = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
-            parts = [f"{amount} {title}" for title, amount in ordered]
-            lines.append(f"{family.value}: {kinds.total()} ({listing(parts)})")
+            parts = [f"{title} {amount}" for title, amount in ordered]
+            lines.append(f"{family.value} {kinds.total()}: {listing(parts)}")
     return tuple(lines)
 
 
@@ -56,7 +56,7 @@ def conflicts_text(conflicts: Sequence[Conflict], as_of: date, width: int, limit
     names = {conflict.id for conflict in shown}
     rest = family_counts(conflict for conflict in found if conflict.id not in names)
     if rest:
-        paragraphs.append("\n".join(["MORE" if shown else "FOUND", *(f"  {line}" for line in rest)]))
+        paragraphs.append("\n".join(["MORE" if shown else "FOUND", *(_wrap(line, width) for line in rest)]))
     if dismissed:
         paragraphs.append(f"{count(dismissed, 'conflict')} dismissed; --json lists them.")
     return "\n\n".join(paragraphs) + "\n"

@@ -70,8 +70,9 @@ class _Search:
         """Serial and parallel list schedules with every priority rule, or what an earlier plan had."""
         if before is not None and not self._infeasible:
             self._meter.charge(2 * len(self._problem.activities) * PASS_WORK)
-            as_it_was = complete(self._problem, before)
-            self._offer(None if violations(self._problem, as_it_was) else as_it_was, "the plan before")
+            if max(before, default=0) <= self._problem.horizon:  # a smaller problem may know fewer days
+                as_it_was = complete(self._problem, before)
+                self._offer(None if violations(self._problem, as_it_was) else as_it_was, "the plan before")
             self._offer(self._generator.generate(before, False), "list of the plan before")
             if self._best is not None:
                 return

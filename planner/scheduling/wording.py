@@ -4,6 +4,7 @@ from planner.domain.cells import Cell
 from planner.domain.plan import ClashFact, Reason
 from planner.domain.problem import Clash, Precedence
 from planner.domain.roadmap import Link, Team, id_key
+from planner.objective import NAMES
 from planner.report.wording import day, listing
 from planner.scheduling.explain import Fact, launch_reason
 from planner.scheduling.formulate import Formulation
@@ -61,7 +62,7 @@ def _clause(view: View, i: int, fact: Fact) -> str:
         "pinned": f"is pinned to {day(start, as_of)}",
         "planning start": "starts at once",
         "started": "is under way",
-        "wait": "waits on purpose: starting earlier costs more elsewhere",
+        "wait": f"waits on purpose, for less {' and '.join(NAMES[term] for term in fact.saves) or 'of other delays'}",
     }[fact.kind]
 
 

@@ -93,3 +93,14 @@ def test_a_stopped_search_still_gives_a_schedule() -> None:
     solution = solve(lane((3, 1, 2), (3, 2, 1)), Budget(stop=lambda: True))
     assert solution.schedule is not None
     assert solution.interrupted
+
+
+def test_a_plan_before_is_where_the_search_begins_unless_it_no_longer_holds() -> None:
+    """The optimum as it was is kept without any work; starts beyond the horizon or on top of each other are not."""
+    given = lane((3, 1, 2), (3, 2, 1))  # X1: B, A, C
+    none = Budget(work=0)
+    assert solve(given, none, before=(1, 0, 4)).schedule.start == (1, 0, 4)
+    for impossible in ((0, 0, 0), (1, 0, given.horizon + 7)):
+        found = solve(given, none, before=impossible)
+        assert found.schedule is not None
+        assert violations(given, found.schedule) == ()
