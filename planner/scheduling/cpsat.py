@@ -20,7 +20,7 @@ from planner.objective import TERMS, Variables
 from planner.scheduling.budget import Budget, Progress, ignore, no_charge
 from planner.scheduling.costs import Objective, cost
 from planner.scheduling.local import before_releases
-from planner.scheduling.timing import complete, orders_launches
+from planner.scheduling.timing import complete
 from planner.scheduling.windows import windows, windows_under
 
 Expression = cp_model.LinearExprT
@@ -213,7 +213,7 @@ class Model:
             before = [
                 self.launch[relation.predecessor]
                 for relation in problem.predecessors[i]
-                if orders_launches(relation) and not self._out_by_the_start(relation)
+                if relation.orders_launches and not self._out_by_the_start(relation)
             ]
             calendar = None if it.launch_calendar is None else problem.launch_calendars[it.launch_calendar]
             least = problem.finish(i, self._first[i])

@@ -11,7 +11,6 @@ from typing import Literal
 from planner.domain.problem import Precedence, Problem, Schedule
 from planner.scheduling.local import Local
 from planner.scheduling.sgs import Usage
-from planner.scheduling.timing import orders_launches
 from planner.scheduling.windows import earliest_start, ends_required
 
 Kind = Literal[
@@ -76,7 +75,7 @@ def launch_reason(problem: Problem, schedule: Schedule, i: int) -> Fact | None:
     launch, finish = schedule.launch[i], schedule.finish[i]
     if launch <= finish:
         return None
-    before = [relation for relation in problem.predecessors[i] if orders_launches(relation)]
+    before = [relation for relation in problem.predecessors[i] if relation.orders_launches]
     last = max(before, key=lambda relation: schedule.launch[relation.predecessor], default=None)
     if last is not None and schedule.launch[last.predecessor] == launch:
         return Fact("launch", (last.predecessor,), last, period=launch - 1)

@@ -21,7 +21,6 @@ from planner.domain.problem import (
 )
 from planner.objective import TERMS, evaluate
 from planner.objective.variables import Integers, Variables
-from planner.scheduling.timing import orders_launches
 
 Structure = Supersession | Risk | InterfaceRelease | Coordination | FragileHandover | Debt
 """What may make J fall when an activity starts later."""
@@ -98,14 +97,14 @@ class Local:
         queue, seen = [(self._rank[activity], activity)], {activity}
         while queue:
             _, i = heappop(queue)
-            before = [r.predecessor for r in self._problem.predecessors[i] if orders_launches(r)]
+            before = [r.predecessor for r in self._problem.predecessors[i] if r.orders_launches]
             day = self._problem.launch(i, finish[i], max((moved.get(j, launch[j]) for j in before), default=0))
             if day == launch[i]:
                 continue
             moved[i] = day
             for relation in self._problem.successors[i]:
                 j = relation.successor
-                if orders_launches(relation) and j not in seen:
+                if relation.orders_launches and j not in seen:
                     seen.add(j)
                     heappush(queue, (self._rank[j], j))
         return moved
@@ -133,7 +132,7 @@ def before_releases(problem: Problem) -> frozenset[int]:
     found = set(queue)
     while queue:
         for relation in problem.predecessors[queue.pop()]:
-            if orders_launches(relation) and relation.predecessor not in found:
+            if relation.orders_launches and relation.predecessor not in found:
                 found.add(relation.predecessor)
                 queue.append(relation.predecessor)
     return frozenset(found)

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from planner.domain.problem import Precedence, Problem, Schedule
-from planner.domain.roadmap import Link
+from planner.domain.problem import Problem, Schedule
 
 
 def complete(problem: Problem, start: Sequence[int]) -> Schedule:
@@ -15,11 +14,6 @@ def complete(problem: Problem, start: Sequence[int]) -> Schedule:
     finish = tuple(problem.finish(i, begin) for i, begin in enumerate(start))
     launch = [0] * len(finish)
     for i in problem.order:
-        before = max((launch[r.predecessor] for r in problem.predecessors[i] if orders_launches(r)), default=0)
+        before = max((launch[r.predecessor] for r in problem.predecessors[i] if r.orders_launches), default=0)
         launch[i] = problem.launch(i, finish[i], before)
     return Schedule(tuple(start), finish, tuple(launch))
-
-
-def orders_launches(relation: Precedence) -> bool:
-    """Whether the successor may not launch before the predecessor: it builds on its result."""
-    return relation.launch or relation.link is Link.FS

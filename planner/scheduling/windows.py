@@ -14,7 +14,6 @@ from planner.objective import evaluate
 from planner.objective.delay import delay_of, delay_when
 from planner.objective.variables import Integers, numbers
 from planner.scheduling.costs import Objective, makespan, regular
-from planner.scheduling.timing import orders_launches
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def windows_under(problem: Problem, incumbent: Schedule, objective: Objective) -
 
 def launches_before(problem: Problem, activity: int, launch: Sequence[int]) -> int:
     """The latest launch of those predecessors that an activity is not launched before; 0 without any."""
-    return max((launch[r.predecessor] for r in problem.predecessors[activity] if orders_launches(r)), default=0)
+    return max((launch[r.predecessor] for r in problem.predecessors[activity] if r.orders_launches), default=0)
 
 
 def ends_required(
