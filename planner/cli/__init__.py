@@ -1,0 +1,23 @@
+"""The door: what people type becomes one call into the pipeline, a screen and an exit code.
+
+`app` is the application, `options` what several commands accept, `console` how they speak; every other module is one
+command or group of commands, which registers itself on `app` when it is imported.
+
+To add a command, write `cli/<name>.py` with one function under `@app.command(rich_help_panel=...)` that calls one
+story of `planner.pipeline`, and import it below. Heavy imports happen inside the commands, so that `roadmap --help`
+answers at once.
+"""
+
+# isort: off
+# in the order of `roadmap --help`
+from planner.cli.app import app
+from planner.cli import init as init
+from planner.cli import check as check
+from planner.cli import plan as plan
+from planner.cli import graph as graph
+from planner.cli import suggest as suggest
+from planner.cli import columns as columns
+from planner.cli import show as show
+from planner.cli import conflicts as conflicts
+
+__all__ = ["app"]

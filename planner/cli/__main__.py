@@ -1,0 +1,5 @@
+"""`python -m planner.cli` is `roadmap`."""
+
+from planner.cli import app
+
+app()

@@ -1,0 +1,42 @@
+"""The story of each command: read, build the graph, formulate, solve, assemble, write. The only writer of files.
+
+In: `Inputs` and, where a schedule is searched for, `PlanOptions`. Out: a `Plan`, a `Checked` roadmap or the path of
+the file that was written; a user's mistake is a `UserError`. One story a file; what stories share:
+
+    inputs     step 1: what a command is given, read and with what people have decided obeyed
+    solving    steps 2 to 4: cycles cut, formulated, solved; a roadmap after some changes
+    pricing    step 6: what contradicts in a plan, and what each way out costs
+    interrupt  the first Ctrl-C ends the search, not the command
+    files      whole files or none
+
+To add a command, write its story into `pipeline/<name>.py` from these parts, export it below, then see `planner.cli`.
+No module is called like a function that is exported here: the one would hide the other.
+"""
+
+from planner.pipeline.checking import check
+from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
+from planner.pipeline.drawing import draw, draw_curve
+from planner.pipeline.files import latest_plan, read_plan, write_reports
+from planner.pipeline.inputs import Inputs, PlanOptions
+from planner.pipeline.planning import failed, plan
+from planner.pipeline.setup import initialise
+from planner.pipeline.suggesting import accept, suggestion
+
+__all__ = [
+    "Inputs",
+    "PlanOptions",
+    "accept",
+    "check",
+    "conflicts",
+    "dismiss",
+    "draw",
+    "draw_curve",
+    "failed",
+    "find_conflict",
+    "initialise",
+    "latest_plan",
+    "plan",
+    "read_plan",
+    "suggestion",
+    "write_reports",
+]

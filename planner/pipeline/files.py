@@ -1,0 +1,87 @@
+"""Every file we write is replaced as a whole; plans that were written are read back."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from planner.domain.errors import UserError
+from planner.domain.plan import Plan
+from planner.pipeline.inputs import Report, silent
+from planner.report.dot import graph
+from planner.report.markdown import sequence_markdown
+from planner.report.picture import render
+from planner.report.plan_json import plan_from_json, plan_json
+from planner.report.sequence_csv import sequence_csv
+from planner.report.xlsx import plan_xlsx
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write to a temporary file beside `path`, then replace it; refuse a workbook that is open in Excel."""
+    if (path.parent / f"~${path.name}").exists():
+        raise UserError(f"{path} is open in Excel: close it there and try again")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Replace a folder of ours as a whole, so that nothing of an earlier plan stays in it."""
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        fresh.chmod(0o755)
+        for name, content in contents.items():
+            (fresh / name).write_bytes(content)
+        if folder.exists():
+            shutil.rmtree(folder)
+        os.replace(fresh, folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Path, ...]:
+    """Write every report of a plan; each file is replaced as a whole, `pictures/` as a folder."""
+    texts = {
+        "sequence.md": sequence_markdown(plan).encode(),
+        "sequence.csv": sequence_csv(plan).encode("utf-8-sig"),
+        "plan.json": plan_json(plan).encode(),
+        "plan.xlsx": plan_xlsx(plan),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in texts.items():
+        report(f"writing {name}")
+        written.append(write(folder / name, content))
+    report("drawing")
+    write_folder(folder / "pictures", _pictures("graph", graph(plan)) if plan.tasks else {})
+    return (*written, folder / "pictures")
+
+
+def _pictures(name: str, dot: str) -> dict[str, bytes]:
+    """The drawing as text, for the web and for paper, by file name."""
+    return {f"{name}.dot": dot.encode(), **{f"{name}.{suffix}": render(dot, suffix) for suffix in ("svg", "png")}}
+
+
+def read_plan(path: Path) -> Plan:
+    """A plan that was written before; raises UserError where there is none."""
+    try:
+        return plan_from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{path}: there is no plan here; make one with `roadmap plan FILE`") from None
+
+
+def latest_plan(reports: Path) -> Path:
+    """The plan.json written last under a reports folder; raises UserError where there is none."""
+    found = sorted(reports.glob("*/plan.json"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise UserError(f"no plan under {reports}/; make one with `roadmap plan FILE`, or name one with --plan")
+    return found[-1]

@@ -1,0 +1,103 @@
+"""What a command is given, and step 1 of every story: files become a roadmap as people decided it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from planner import config
+from planner.conflicts.dismissals import read_dismissals
+from planner.domain.diagnostics import Assumption, Diagnostic, Severity
+from planner.domain.roadmap import Dismissal
+from planner.domain.settings import Settings
+from planner.scheduling.choices import decided
+from planner.sheets.read import Read, read_roadmap
+
+Objective = Literal["full", "makespan"]
+Capacity = Literal["limited", "unlimited"]
+TextScope = Literal["across", "all"]
+Report = Callable[[str], None]
+"""Takes one line of progress."""
+
+
+def silent(_: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What every command is given: files or folders, an explicit roadmap.toml, today, strictness."""
+
+    paths: tuple[Path, ...]
+    config: Path | None = None
+    as_of: date | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """How to search; see `scheduling.budget`."""
+
+    time_limit: float = 20.0
+    work: int | None = None
+    seed: int = 0
+    workers: int = 0
+    objective: Objective = "full"
+    capacity: Capacity = "limited"
+    assume_recommended: bool = False
+    """Plan as if every open question had been answered as recommended."""
+    text_scope: TextScope | None = None
+    """Look for probable duplicates by their words too, across teams or everywhere."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A roadmap as read, with everything that is doubtful in it, most severe first."""
+
+    read: Read
+    settings: Settings
+    as_of: date
+    diagnostics: tuple[Diagnostic, ...]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the exit code is 1."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def load(inputs: Inputs, report: Report = silent) -> Checked:
+    """Step 1: settings and workbooks become a roadmap; raises UserError for a file that cannot be read."""
+    report("reading")
+    found = inputs.config or config.find_settings(inputs.paths)
+    settings_read = config.read_settings(found) if found else config.SettingsRead(Settings(), ())
+    as_of = inputs.as_of or settings_read.settings.planning_start or date.today()
+    read = read_roadmap(inputs.paths, settings_read.settings, as_of, report)
+    settled = decided(read.roadmap, settings_read.settings)  # what people have decided is obeyed from here on
+    return Checked(
+        replace(read, roadmap=settled.roadmap),
+        settings_read.settings,
+        as_of,
+        (*settings_read.diagnostics, *read.diagnostics, *settled.diagnostics),
+        (*read.assumptions, *settled.assumptions),
+    )
+
+
+def title_of(paths: Sequence[Path]) -> str:
+    """The plan's name and its folder under reports/: the workbook's stem, the folder's name, or both."""
+    first = paths[0].resolve()
+    stem = first.name if first.is_dir() else first.stem
+    return stem if len(paths) == 1 else f"{stem}-and-{len(paths) - 1}-more"
+
+
+def dismissed_file(inputs: Inputs) -> Path:
+    """Where dismissals are kept: in our folder beside the first input."""
+    first = inputs.paths[0]
+    return (first if first.is_dir() else first.parent) / ".roadmap" / "dismissed.csv"
+
+
+def stored_dismissals(inputs: Inputs) -> tuple[Dismissal, ...]:
+    """What people have dismissed with `roadmap conflicts dismiss` beside these inputs; none without the file."""
+    path = dismissed_file(inputs)
+    return read_dismissals(path.read_text(encoding="utf-8"), str(path)) if path.exists() else ()

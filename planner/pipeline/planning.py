@@ -1,0 +1,89 @@
+"""The story of `roadmap plan`: read, build the graph, formulate, solve, assemble, price what contradicts."""
+
+import shlex
+from dataclasses import replace
+
+from planner.conflicts import price
+from planner.domain.diagnostics import Severity
+from planner.domain.plan import Plan
+from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, load, silent, title_of
+from planner.pipeline.interrupt import interruptible
+from planner.pipeline.pricing import context_of, priced_conflicts
+from planner.pipeline.solving import changed, formulated, solved, with_findings
+from planner.scheduling.assemble import Frame, assemble, impossible
+from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.verify import violations
+
+PRICING_SHARE = 1 / 3
+"""Part of the time limit for the prices of conflicts; to a limit of work, which is the search's, it is added."""
+
+
+def plan(inputs: Inputs, options: PlanOptions, report: Report = silent) -> Plan:
+    """The whole story, from workbooks to a verified plan; Ctrl-C while it searches keeps the best plan so far.
+
+    Raises `UserError` for a file that cannot be read, `AssertionError` when our own verifier objects.
+    """
+    checked = load(inputs, report)  # 1 read
+    with interruptible() as interrupted:
+        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+        if not (options.assume_recommended or checked.settings.assume_recommended):
+            return planned(checked, inputs, options, budget, report)
+        half = Meter(budget).part(0.5)
+        made = planned(checked, inputs, options, half, report)
+        report("planning as if the recommended ways out had been taken")
+        context = context_of(checked, made)
+        changes = price.recommended_changes(made.conflicts, context, price.work_done_by(context))
+        return planned(changed(checked, changes), inputs, options, half, report)
+
+
+def planned(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budget, report: Report) -> Plan:
+    """Steps 2 to 6 for a roadmap as it was read, or as it would be after some changes."""
+    meter = Meter(budget)
+    report("building the dependency graph")
+    cycles, formulation = formulated(checked, options.capacity)  # 2 graph, 3 formulate
+    checked = with_findings(checked, cycles, formulation, inputs.strict)
+    search = budget if budget.deterministic else meter.part(1 - PRICING_SHARE)
+    formulation, solution = solved(checked, cycles, formulation, options, search, report)  # 4 solve
+    frame = Frame(
+        title=title_of(inputs.paths),
+        as_of=checked.as_of,
+        seed=options.seed,
+        objective_kind=options.objective,
+        capacity_kind=options.capacity,
+        roadmap=checked.read.roadmap,
+        files=checked.read.files,
+        diagnostics=checked.diagnostics,
+        assumptions=checked.assumptions,
+        cycles=cycles.cycles,
+        settings=checked.settings,
+    )
+    if solution.schedule is None:
+        made = impossible(frame, formulation, solution)
+    else:
+        report("verifying")
+        broken = violations(formulation.problem, solution.schedule)
+        if broken:
+            raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
+        report("assembling the plan")
+        made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
+    pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
+    starts = solution.schedule.start if solution.schedule else ()
+    began = {formulation.tasks[i].id: start for i, start in enumerate(starts)}
+    found = priced_conflicts(checked, made, began, inputs, options, pricing, report)  # 6 conflicts
+    made = replace(made, conflicts=found)
+    return replace(made, next_command=_next_command(made, inputs))
+
+
+def _next_command(plan: Plan, inputs: Inputs) -> str:
+    """What makes sense next: what contradicts, else the queue of the team that holds up most."""
+    if any(conflict.cost and not conflict.dismissed for conflict in plan.conflicts):
+        return f"roadmap conflicts {shlex.join(map(str, inputs.paths))}"
+    teams = [team for team in plan.teams if team.queue]
+    worst = max(teams, key=lambda team: (team.overload, team.waiting_days, team.name), default=None)
+    return f"roadmap show team {shlex.quote(worst.name)}" if worst else "roadmap check --help"
+
+
+def failed(made: Plan) -> bool:
+    """Whether the exit code is 1: nothing could be planned, the data has errors, or contradicts itself."""
+    contradicted = any(c.type.severity is Severity.ERROR and not c.dismissed for c in made.conflicts)
+    return not made.tasks or contradicted or any(d.severity is Severity.ERROR for d in made.diagnostics)
