@@ -65,6 +65,8 @@ class PlannedTask:
     waits_for: tuple[TaskLink, ...]
     waited_by: tuple[TaskLink, ...]
     reason: Reason
+    resumes: date | None = None
+    """For work in progress the first day of the plan on which it is worked on."""
     due: date | None = None
     days_late: int = 0
     """Working days by which the finish misses the task's own due date."""
@@ -221,6 +223,11 @@ class Plan:
     status: str
     roadmap: Roadmap
     files: tuple[str, ...]
+    """The files that were read."""
+    paths: tuple[str, ...] = ()
+    """Files and folders as they were typed."""
+    config: str = ""
+    """The roadmap.toml that was typed; else the one beside the first path counts."""
     tasks: tuple[PlannedTask, ...] = ()
     items: tuple[PlannedItem, ...] = ()
     teams: tuple[PlannedTeam, ...] = ()

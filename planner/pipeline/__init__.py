@@ -5,6 +5,7 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
 
     inputs     step 1: what a command is given, read and with what people have decided obeyed
     solving    steps 2 to 4: cycles cut, formulated, solved; a roadmap after some changes
+    current    the plan that was written last, on the workbooks as they are now
     pricing    step 6: what contradicts in a plan, and what each way out costs
     interrupt  the first Ctrl-C ends the search, not the command
     files      whole files or none

@@ -52,6 +52,8 @@ def planned(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budg
         capacity_kind=options.capacity,
         roadmap=checked.read.roadmap,
         files=checked.read.files,
+        paths=tuple(map(str, inputs.paths)),
+        config=str(inputs.config or ""),
         diagnostics=checked.diagnostics,
         assumptions=checked.assumptions,
         cycles=cycles.cycles,

@@ -15,8 +15,23 @@ from planner.report.diagnostics import assumption_objects, diagnostic_objects
 
 VERSION = 1
 DIGITS = 4
-STORED = ("title", "as_of", "seed", "status", "files", "tasks", "items", "teams", "untaken", "decisions")
-"""The fields of a plan that are read back: what a text about one task, team or item needs."""
+STORED = (
+    "title",
+    "as_of",
+    "seed",
+    "status",
+    "files",
+    "paths",
+    "config",
+    "objective_kind",
+    "capacity_kind",
+    "tasks",
+    "items",
+    "teams",
+    "untaken",
+    "decisions",
+)
+"""The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
 
 def plan_json(plan: Plan) -> str:
@@ -38,6 +53,8 @@ def plan_json(plan: Plan) -> str:
         "finish": plan.finish,
         "assumed_share": plan.assumed_share,
         "files": plan.files,
+        "paths": plan.paths,
+        "config": plan.config,
         "tasks": [
             {"id": task.id, "team": task.teams[0] if task.teams else "", **_plain(task)} for task in plan.tasks
         ],
@@ -73,7 +90,7 @@ def _plain(value: Any) -> Any:
 
 
 def plan_from_json(text: str) -> Plan:
-    """The plan of a `plan.json` as far as `STORED` goes: no roadmap; a cell is its text.
+    """The plan of a `plan.json` with its cost and bound, as far as `STORED` goes: no roadmap; a cell is its text.
 
     Raises
     ------
@@ -85,7 +102,12 @@ def plan_from_json(text: str) -> Plan:
         if content["version"] != VERSION:
             raise UserError(f"this plan.json is version {content['version']}, not {VERSION}: plan again")
         hints = get_type_hints(Plan)
-        return Plan(roadmap=Roadmap(), **{name: _typed(hints[name], content[name]) for name in STORED})
+        return Plan(
+            roadmap=Roadmap(),
+            objective=float(content["objective"]["total"]),
+            bound=float(content["lower_bound"]),
+            **{name: _typed(hints[name], content[name]) for name in STORED},
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(f"this is no plan.json that roadmap wrote ({error}): plan again") from None
 

@@ -45,6 +45,8 @@ class Frame:
     assumptions: tuple[Assumption, ...]
     cycles: tuple[CycleFound, ...]
     settings: Settings
+    paths: tuple[str, ...] = ()
+    config: str = ""
 
 
 def impossible(frame: Frame, formulation: Formulation, solution: Solution) -> Plan:
@@ -94,6 +96,8 @@ def _blank(frame: Frame) -> Plan:
         status="infeasible",
         roadmap=frame.roadmap,
         files=frame.files,
+        paths=frame.paths,
+        config=frame.config,
         objective_kind=frame.objective_kind,
         capacity_kind=frame.capacity_kind,
         diagnostics=frame.diagnostics,
@@ -153,13 +157,14 @@ def _planned_tasks(view: View, roadmap: Roadmap) -> tuple[PlannedTask, ...]:
 def _planned_task(view: View, i: int, task: Task) -> PlannedTask:
     """One scheduled task; its place in the sequence comes later."""
     finish = view.finish_day(i)
+    started = view.problem.activities[i].started
     work = view.formulation.work[i]
     return PlannedTask(
         id=task.id,
         title=task.title,
         teams=task.teams,
         items=task.items,
-        start=task.actual_start if view.problem.activities[i].started and task.actual_start else view.start_day(i),
+        start=task.actual_start if started and task.actual_start else view.start_day(i),
         finish=finish,
         launch=view.launch_day(i),
         sequence=0,
@@ -175,6 +180,7 @@ def _planned_task(view: View, i: int, task: Task) -> PlannedTask:
         waits_for=view.waits_for(task),
         waited_by=view.waited_by.get(task.id, ()),
         reason=start_reason(view, i),
+        resumes=view.start_day(i) if started else None,
         due=task.due,
         days_late=max(0, view.schedule.finish[i] - view.calendar.after(task.due)) if task.due else 0,
         estimated=view.formulation.estimated[i],
