@@ -16,6 +16,7 @@ help:  ## list the targets
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(BIN)/python -m planner.scheduling.compiled.warm
 	touch $@
 
 plan: .venv/installed  ## install, plan the sample, write reports/

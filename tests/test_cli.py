@@ -156,3 +156,9 @@ def test_help_imports_nothing_heavy() -> None:
         capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     assert not {"pandas", "ortools", "networkx", "openpyxl", "numpy", "holidays", "graphviz"} & set(loaded)
+
+
+def test_version_needs_no_command() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert result.exit_code == 0
+    assert result.output.startswith("roadmap ")

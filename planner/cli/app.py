@@ -19,11 +19,18 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def main(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
-) -> None:
-    """Plan roadmaps across many teams."""
-    if version:
+def _tell_version(asked: bool) -> None:
+    """Print the version and leave, before a command is asked for."""
+    if asked:
         typer.echo(f"roadmap {__version__}")
         raise typer.Exit(DONE)
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_tell_version),
+    ] = False,
+) -> None:
+    """Plan roadmaps across many teams."""
