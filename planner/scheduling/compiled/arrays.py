@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from planner.domain.problem import Precedence, Problem
 from planner.domain.roadmap import Link
+from planner.domain.units import MILLI
 from planner.scheduling.windows import Windows
 
 Integers = NDArray[np.int64]
@@ -42,6 +43,8 @@ class Arrays(NamedTuple):
     """Windows of the starts."""
     cumulative: Integers
     """Progress by profile and period: (profiles, horizon + 1)."""
+    reach: Integers
+    """First period with k full days done, by profile and k; `horizon + 1` if none: (profiles, horizon + 2)."""
     next_workday: Integers
     """First day worked from a period on, by profile; `horizon` if none: (profiles, horizon + 1)."""
     next_open: Integers
@@ -99,6 +102,7 @@ def arrays(problem: Problem, found: Windows, more: Sequence[Precedence] = ()) ->
         earliest=_line(found.earliest),
         latest=_line(found.latest),
         cumulative=cumulative,
+        reach=_reach(cumulative),
         next_workday=_next_workdays(cumulative),
         next_open=_rows([calendar.next_open for calendar in problem.launch_calendars], horizon + 1),
         capacity=_rows([resource.capacity for resource in problem.resources], horizon),
@@ -144,6 +148,12 @@ def _rows(rows: Sequence[Sequence[int]], width: int) -> Integers:
 
 def _offsets(lengths: Sequence[int]) -> Integers:
     return np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64)))).astype(np.int64)
+
+
+def _reach(cumulative: Integers) -> Integers:
+    """For every profile and number of full days the first period by which they are done."""
+    days = MILLI * np.arange(cumulative.shape[1] + 1)
+    return np.array([np.searchsorted(row, days) for row in cumulative], dtype=np.int64).reshape(-1, len(days))
 
 
 def _next_workdays(cumulative: Integers) -> Integers:

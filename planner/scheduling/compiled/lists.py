@@ -6,33 +6,44 @@
 import numpy as np
 
 from planner.scheduling.compiled.arrays import NONE, Arrays, Integers
-from planner.scheduling.compiled.jit import compiled
-from planner.scheduling.compiled.timing import earliest_start, finish, first_start, launch_of, work_end
+from planner.scheduling.compiled.jit import compiled, leaf
+from planner.scheduling.compiled.timing import earliest_start, finish, launch_of, reached, work_end
 
 
-@compiled
+@leaf
 def first_fit(a: Arrays, free: Integers, i: int, start: int) -> int:
     """First possible start from `start` on with room for activity i; beyond the horizon if there is none."""
-    if a.first_demand[i] == a.first_demand[i + 1]:
+    if a.work[i] <= 0 or a.first_demand[i] == a.first_demand[i + 1]:
         return start
+    profile, work = a.profile[i], a.work[i]
+    clear = start
+    """All days from the start up to here have room."""
     while start < a.horizon:
-        end = work_end(a, i, start)
+        end = reached(a.cumulative, a.reach, profile, start, work)
         if end > a.horizon:
             break
         taken = NONE
         for k in range(a.first_demand[i], a.first_demand[i + 1]):
-            r, units = a.demand_resource[k], a.demand_units[k]
-            for day in range(end - 1, max(start, taken + 1) - 1, -1):
-                if free[r, day] < min(units, a.capacity[r, day]):
-                    taken = day
-                    break
+            taken = _last_taken(
+                free, a.capacity, a.demand_resource[k], a.demand_units[k], max(clear, taken + 1), end, taken
+            )
         if taken == NONE:
             return start
-        start = first_start(a, i, taken + 1)
+        start = int(a.next_workday[profile, taken + 1])
+        clear = max(start, end)
     return a.horizon + 1
 
 
-@compiled
+@leaf
+def _last_taken(free: Integers, capacity: Integers, r: int, units: int, begin: int, end: int, taken: int) -> int:
+    """The last day of `[begin, end)` with too little room on resource r, else `taken`."""
+    for day in range(end - 1, begin - 1, -1):
+        if free[r, day] < min(units, capacity[r, day]):
+            return day
+    return taken
+
+
+@leaf
 def take(a: Arrays, free: Integers, i: int, start: int, sign: int) -> None:
     """Hold the teams of activity i from `start` to its work end (sign 1), or give them back (sign -1)."""
     end = work_end(a, i, start)
@@ -102,7 +113,7 @@ def serial(
     return NONE
 
 
-@compiled
+@leaf
 def _push(heap: Integers, size: int, place: int) -> int:
     """Put a place into a binary heap of `size`; the new size."""
     k = size
@@ -113,7 +124,7 @@ def _push(heap: Integers, size: int, place: int) -> int:
     return size + 1
 
 
-@compiled
+@leaf
 def _pop(heap: Integers, size: int) -> int:
     """Take the least place off the heap; the new size."""
     size -= 1
@@ -131,7 +142,7 @@ def _pop(heap: Integers, size: int) -> int:
     return size
 
 
-@compiled
+@leaf
 def delay(a: Arrays, launches: Integers) -> int:
     """D of the launches in milli ED, as `objective.delay` has it."""
     total = 0

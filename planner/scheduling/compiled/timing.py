@@ -1,33 +1,39 @@
 """Ends of an activity from its start, compiled: what `Problem` and `scheduling.windows` say for one activity."""
 
-import numpy as np
-
 from planner.scheduling.compiled.arrays import NONE, ON_FINISH, ON_LAUNCH, Arrays, Integers
-from planner.scheduling.compiled.jit import compiled
+from planner.scheduling.compiled.jit import leaf
 
 
-@compiled
+@leaf
+def reached(cumulative: Integers, reach: Integers, row: int, start: int, work: int) -> int:
+    """First period by which profile `row` has done `work` more than by `start`; `horizon + 1` if it never has."""
+    goal = cumulative[row, start] + work
+    day = max(start, reach[row, min(goal // 1000, reach.shape[1] - 1)])
+    while day < cumulative.shape[1] and cumulative[row, day] < goal:
+        day += 1
+    return int(day)
+
+
+@leaf
 def work_end(a: Arrays, i: int, start: int) -> int:
     """Exclusive end of the work; `horizon + 1` if it does not fit."""
     if a.work[i] <= 0:
         return start
-    row = a.cumulative[a.profile[i]]
-    return start + int(np.searchsorted(row[start:], row[start] + a.work[i]))
+    return reached(a.cumulative, a.reach, a.profile[i], start, a.work[i])
 
 
-@compiled
+@leaf
 def finish(a: Arrays, i: int, start: int) -> int:
     """Exclusive end of work and waiting; `horizon + 1` if it does not fit."""
     if start > a.horizon:
         return a.horizon + 1
     end = work_end(a, i, start)
     if a.wait[i] and end <= a.horizon:
-        row = a.cumulative[a.wait_profile[i]]
-        end += int(np.searchsorted(row[end:], row[end] + 1000 * a.wait[i]))
+        end = reached(a.cumulative, a.reach, a.wait_profile[i], end, 1000 * a.wait[i])
     return end
 
 
-@compiled
+@leaf
 def first_start(a: Arrays, i: int, period: int) -> int:
     """First period from `period` on that is a day worked; milestones start anywhere."""
     period = max(period, 0)
@@ -38,7 +44,7 @@ def first_start(a: Arrays, i: int, period: int) -> int:
     return int(a.next_workday[a.profile[i] if a.work[i] else a.wait_profile[i], period])
 
 
-@compiled
+@leaf
 def launch(a: Arrays, i: int, end: int, before: int) -> int:
     """Exclusive launch of an activity that finishes at `end` and whose predecessors launch at `before`."""
     row = a.launch_calendar[i]
@@ -50,7 +56,7 @@ def launch(a: Arrays, i: int, end: int, before: int) -> int:
     return int(a.next_open[row, day]) + 1
 
 
-@compiled
+@leaf
 def earliest_start(a: Arrays, i: int, least_start: int, starts: Integers, ends: Integers, launches: Integers) -> int:
     """First start that the predecessors, the release and the calendar allow; a pin as it is, or NONE if too late."""
     least_finish = 0
@@ -76,7 +82,7 @@ def earliest_start(a: Arrays, i: int, least_start: int, starts: Integers, ends: 
     return start
 
 
-@compiled
+@leaf
 def launch_of(a: Arrays, i: int, end: int, launches: Integers) -> int:
     """Launch of an activity that finishes at `end`, after the launches of those that it builds on."""
     before = 0
