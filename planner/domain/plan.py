@@ -10,6 +10,7 @@ from datetime import date
 from planner.domain.cells import Cell
 from planner.domain.conflict import Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic
+from planner.domain.relaxation import Relaxation
 from planner.domain.roadmap import Roadmap, Target
 
 
@@ -246,6 +247,10 @@ class Plan:
     assumptions: tuple[Assumption, ...] = ()
     cycles: tuple[CycleFound, ...] = ()
     clash: tuple[ClashFact, ...] = ()
+    further_clashes: tuple[tuple[ClashFact, ...], ...] = ()
+    """What clashes besides, each with no date in common with those before."""
+    relaxations: tuple[Relaxation, ...] = ()
+    """Ways to make an impossible plan possible, the cheapest first."""
     dsm: Dsm = field(default_factory=lambda: Dsm((), ()))
     untaken: tuple[str, ...] = ()
     """Items without a task: nobody has taken them."""

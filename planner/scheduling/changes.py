@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 
+from planner.domain.cells import Source
 from planner.domain.conflict import Change, ChangeKind
-from planner.domain.roadmap import Dependency, Estimate, Roadmap, Status, Strength, Task, id_key
+from planner.domain.roadmap import CapacityChange, Dependency, Estimate, Roadmap, Status, Strength, Task, id_key
 from planner.domain.settings import Settings
-from planner.scheduling.estimates import planned_effort
+from planner.scheduling.estimates import is_promise, planned_effort
+
+PROPOSED = Source("", "Capacity", 0)
+"""Where a change of a team's size stands that nobody has typed."""
 
 
 def apply(roadmap: Roadmap, changes: Sequence[Change], settings: Settings) -> Roadmap:
@@ -124,6 +129,46 @@ def _assign(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
     return replace(roadmap, tasks=tuple(map(edit, roadmap.tasks)))
 
 
+def _due(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    until = date.fromisoformat(change.value)
+    return _on_task(roadmap, change.task, lambda task: replace(task, due=until, due_is_hard=True))
+
+
+def _start(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    """A vendor's promise starts on the day for which it is promised."""
+    first = date.fromisoformat(change.value)
+
+    def edit(task: Task) -> Task:
+        moved = replace(task, not_before=first, pinned=False)
+        return replace(moved, due=first) if is_promise(task) and task.due else moved
+
+    return _on_task(roadmap, change.task, edit)
+
+
+def _soften(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    def edit(task: Task) -> Task:
+        relations = (
+            replace(d, strength=Strength.SOFT) if d.predecessor == change.other else d for d in task.depends_on
+        )
+        return replace(task, depends_on=tuple(relations))
+
+    return _on_task(roadmap, change.task, edit)
+
+
+def _hire(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    first, last = map(date.fromisoformat, change.other.split("/"))
+    more = CapacityChange(change.task, float(change.value), PROPOSED, first, last)
+    return replace(roadmap, capacity=(*roadmap.capacity, more))
+
+
+def _limit(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    teams = (
+        replace(team, wip_limit=int(change.value)) if id_key(team.name) == id_key(change.task) else team
+        for team in roadmap.teams
+    )
+    return replace(roadmap, teams=tuple(teams))
+
+
 def _note(roadmap: Roadmap, _change: Change, _settings: Settings) -> Roadmap:
     """Nothing that a plan can compute."""
     return roadmap
@@ -137,5 +182,10 @@ _APPLY: Mapping[ChangeKind, Callable[[Roadmap, Change, Settings], Roadmap]] = {
     ChangeKind.CHOOSE: _choose,
     ChangeKind.CUT: _cut,
     ChangeKind.ASSIGN: _assign,
+    ChangeKind.DUE: _due,
+    ChangeKind.START: _start,
+    ChangeKind.SOFTEN: _soften,
+    ChangeKind.HIRE: _hire,
+    ChangeKind.LIMIT: _limit,
     ChangeKind.NOTE: _note,
 }
