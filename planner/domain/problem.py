@@ -239,6 +239,15 @@ class Debt:
     touches: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The start that `activity` had in the plan before: every other start costs `cost` milli ED."""
+
+    activity: int
+    period: int
+    cost: int
+
+
 @dataclass(frozen=True)
 class Problem:
     """All that a solver needs, and nothing else. Tuples are indexed by position; ids are for messages only.
@@ -263,6 +272,8 @@ class Problem:
     coordinations: tuple[Coordination, ...] = ()
     handovers: tuple[FragileHandover, ...] = ()
     debts: tuple[Debt, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    """At most one for an activity. They are no part of J: see `objective.stability`."""
     order: tuple[int, ...] = ()
     predecessors: tuple[tuple[Precedence, ...], ...] = field(default=(), repr=False)
     successors: tuple[tuple[Precedence, ...], ...] = field(default=(), repr=False)

@@ -4,6 +4,7 @@ In: a `Problem` and `Variables` (numbers to evaluate, solver variables to model)
 To add a term, write `objective/<name>.py` with one function like `delay` and add its line to `TERMS`. A term that
 sums over structures of the problem has a second function for one of them (`supersession_cost(pair, variables)`):
 the severity of a conflict is its value. Several terms may share a letter; people see the sum per letter.
+A plan that keeps close to the one before is searched for with one more term, which is no part of J: `SEARCHED`.
 """
 
 from planner.domain.problem import Problem, Schedule
@@ -15,6 +16,7 @@ from planner.objective.effort import effort
 from planner.objective.fragile_handover import fragile_handover
 from planner.objective.handoff import handoff
 from planner.objective.interface_release import interface_release
+from planner.objective.stability import stability
 from planner.objective.supersession import supersession
 from planner.objective.variables import Algebra, Term, Variables, numbers
 
@@ -30,13 +32,17 @@ TERMS = (
     Term("B", "debt", debt),
 )
 
+SEARCHED = (*TERMS, Term("S", "moved starts", stability))
+"""What a search minimises: J, and the price of moved starts where a problem has anchors."""
+
 NAMES = {term.letter: term.name for term in TERMS}
 """The letters of J in their order, and what people call them."""
 
 
 def evaluate(problem: Problem, schedule: Schedule) -> int:
-    """J of a schedule in milli ED."""
-    return sum(by_term(problem, schedule).values())
+    """What a search minimises, in milli ED: J of a schedule, and S where the problem has anchors."""
+    variables = numbers(schedule)
+    return sum(term.function(problem, variables) for term in SEARCHED)
 
 
 def by_term(problem: Problem, schedule: Schedule) -> dict[str, int]:
@@ -48,4 +54,4 @@ def by_term(problem: Problem, schedule: Schedule) -> dict[str, int]:
     return values
 
 
-__all__ = ["NAMES", "TERMS", "Algebra", "Term", "Variables", "by_term", "evaluate", "numbers"]
+__all__ = ["NAMES", "SEARCHED", "TERMS", "Algebra", "Term", "Variables", "by_term", "evaluate", "numbers"]

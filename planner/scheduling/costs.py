@@ -11,7 +11,7 @@ Objective = Literal["full", "makespan"]
 
 
 def cost(problem: Problem, schedule: Schedule, objective: Objective) -> int:
-    """J in milli ED; in makespan mode the period of the last finish or launch, in thousandths."""
+    """J in milli ED, with the price of moved starts where there are anchors; in makespan mode the period of the last finish or launch, in thousandths."""
     if objective == "makespan":
         return MILLI * makespan(schedule)
     return evaluate(problem, schedule)
@@ -36,6 +36,7 @@ def regular(problem: Problem) -> Problem:
         coordinations=(),
         handovers=(),
         debts=tuple(replace(debt, interest=0, touches=()) for debt in problem.debts if debt.repaid_by is None),
+        anchors=(),
     )
 
 

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from planner.domain.problem import Precedence, Problem, Schedule, Solution, SolveStatus
 from planner.domain.roadmap import Link
 from planner.domain.units import MILLI
-from planner.objective import TERMS, Variables
+from planner.objective import SEARCHED, Variables
 from planner.scheduling.budget import Budget, Progress, ignore, no_charge
 from planner.scheduling.costs import Objective, cost
 from planner.scheduling.local import before_releases
@@ -129,9 +129,9 @@ class Model:
 
     @cached_property
     def full(self) -> Expression:
-        """J: the sum of all terms."""
+        """J: the sum of all terms, and the price of moved starts."""
         variables = Variables(self.start, self.finish, self.launch, self.algebra)
-        return self.algebra.linear([(1, term.function(self.problem, variables)) for term in TERMS])
+        return self.algebra.linear([(1, term.function(self.problem, variables)) for term in SEARCHED])
 
     @cached_property
     def makespan(self) -> Expression:

@@ -1,6 +1,6 @@
-"""What J changes by when one activity moves and all others keep their starts: only the parts of J that it is in.
+"""What the cost changes by when one activity moves and all others keep their starts: only the parts that it is in.
 
-The terms are those of `planner.objective`, fed a problem that holds these parts alone.
+The terms are those of `planner.objective.SEARCHED`, fed a problem that holds these parts alone.
 """
 
 from collections import defaultdict
@@ -9,6 +9,7 @@ from dataclasses import replace
 from heapq import heappop, heappush
 
 from planner.domain.problem import (
+    Anchor,
     Coordination,
     Debt,
     Deliverable,
@@ -19,11 +20,15 @@ from planner.domain.problem import (
     Schedule,
     Supersession,
 )
-from planner.objective import TERMS, evaluate
+from planner.objective import SEARCHED, evaluate
 from planner.objective.variables import Integers, Variables
 
 Structure = Supersession | Risk | InterfaceRelease | Coordination | FragileHandover | Debt
 """What may make J fall when an activity starts later."""
+
+
+Part = Structure | Deliverable | Anchor
+"""What the cost of a schedule is made of."""
 
 
 def structures(problem: Problem) -> tuple[Structure, ...]:
@@ -56,6 +61,13 @@ def members(structure: Structure) -> tuple[int, ...]:
             return *ends, *(i for i, _ in structure.touches)
 
 
+def _activities(part: Part) -> tuple[int, ...]:
+    """The activities on whose times a part depends."""
+    if isinstance(part, Deliverable):
+        return part.activities
+    return (part.activity,) if isinstance(part, Anchor) else members(part)
+
+
 def price(problem: Problem, structure: Structure, schedule: Schedule) -> int:
     """What one structure costs in a schedule, in milli ED."""
     return evaluate(_only(problem, (structure,)), schedule)
@@ -67,16 +79,17 @@ class Local:
     def __init__(self, problem: Problem):
         self._problem = problem
         self._rank = {i: k for k, i in enumerate(problem.order)}
-        self._parts: tuple[Structure | Deliverable, ...] = (*structures(problem), *problem.deliverables)
+        self._parts: tuple[Part, ...] = (*structures(problem), *problem.deliverables, *problem.anchors)
         self._of: dict[int, list[int]] = defaultdict(list)
         for k, part in enumerate(self._parts):
-            for i in part.activities if isinstance(part, Deliverable) else members(part):
+            for i in _activities(part):
                 self._of[i].append(k)
-        self.priced = before_releases(problem).union(*map(members, structures(problem)))
+        kept = {anchor.activity for anchor in problem.anchors}
+        self.priced = before_releases(problem).union(kept, *map(members, structures(problem)))
         """Activities for which starting later may be cheaper."""
 
     def change(self, schedule: Schedule, activity: int, start: int) -> Mapping[str, int]:
-        """By how much each letter of J grows, in milli ED, when `activity` starts at `start` instead."""
+        """By how much each letter grows, in milli ED, when `activity` starts at `start` instead."""
         begins, finish, launch = list(schedule.start), list(schedule.finish), list(schedule.launch)
         begins[activity], finish[activity] = start, self._problem.finish(activity, start)
         moved = self._relaunched(activity, finish, launch)
@@ -87,7 +100,7 @@ class Local:
         before = Variables(schedule.start, schedule.finish, schedule.launch, Integers())
         after = Variables(begins, finish, launch, Integers())
         grown: dict[str, int] = defaultdict(int)
-        for term in TERMS:
+        for term in SEARCHED:
             grown[term.letter] += term.function(part, after) - term.function(part, before)
         return grown
 
@@ -110,7 +123,7 @@ class Local:
         return moved
 
 
-def _only(problem: Problem, parts: Collection[Structure | Deliverable]) -> Problem:
+def _only(problem: Problem, parts: Collection[Part]) -> Problem:
     """The problem with these parts of J alone."""
     return replace(
         problem,
@@ -123,6 +136,7 @@ def _only(problem: Problem, parts: Collection[Structure | Deliverable]) -> Probl
         coordinations=tuple(part for part in parts if isinstance(part, Coordination)),
         handovers=tuple(part for part in parts if isinstance(part, FragileHandover)),
         debts=tuple(part for part in parts if isinstance(part, Debt)),
+        anchors=tuple(part for part in parts if isinstance(part, Anchor)),
     )
 
 
