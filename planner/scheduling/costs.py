@@ -11,7 +11,7 @@ Objective = Literal["full", "makespan"]
 
 
 def cost(problem: Problem, schedule: Schedule, objective: Objective) -> int:
-    """J in milli ED, with the price of moved starts where there are anchors; in makespan mode the period of the last finish or launch, in thousandths."""
+    """J and the price of moved starts in milli ED; in makespan mode the end of everything in thousandths of a period."""
     if objective == "makespan":
         return MILLI * makespan(schedule)
     return evaluate(problem, schedule)
