@@ -11,7 +11,7 @@ Objective = Literal["full", "makespan"]
 
 
 def cost(problem: Problem, schedule: Schedule, objective: Objective) -> int:
-    """J and the price of moved starts in milli ED; in makespan mode the end of everything in thousandths of a period."""
+    """J and the price of moved starts in milli ED; in makespan mode the last end in thousandths of a period."""
     if objective == "makespan":
         return MILLI * makespan(schedule)
     return evaluate(problem, schedule)
