@@ -17,7 +17,7 @@ from planner.domain.cells import Cell
 from planner.domain.diagnostics import Diagnostic, Rule, Severity
 from planner.domain.errors import UserError
 from planner.domain.roadmap import Commitment, Priority, TouchMode
-from planner.domain.settings import Defaults, Settings, TableMap, Weights
+from planner.domain.settings import Defaults, MovePrices, Settings, TableMap, Weights
 
 FILE_NAME = "roadmap.toml"
 
@@ -209,11 +209,13 @@ def _read_settings(top: _Section, path: str) -> Settings:
     settings = Settings(
         planning_start=top.day("planning_start"),
         assume_recommended=top.flag("assume_recommended", Settings.assume_recommended),
+        stable=top.text("stable", Settings.stable),
         day_first=top.flag("day_first", Settings.day_first),
         tables=tuple(_read_table(table) for table in top.sections("table")),
         aliases=_read_aliases(top.section("columns")),
         weights=_read_weights(top.section("weights")),
         defaults=_read_defaults(top.section("defaults")),
+        moves=_read_moves(top.section("stability")),
         path=path,
     )
     top.done()
@@ -259,6 +261,16 @@ def _read_weights(section: _Section) -> Weights:
     )
     section.done()
     return weights
+
+
+def _read_moves(section: _Section) -> MovePrices:
+    moves = MovePrices(
+        start=section.number("start", MovePrices.start),
+        near_start=section.number("near_start", MovePrices.near_start),
+        near_weeks=section.count("near_weeks", MovePrices.near_weeks),
+    )
+    section.done()
+    return moves
 
 
 def _read_aliases(section: _Section) -> Mapping[str, Mapping[str, str]]:
@@ -320,6 +332,15 @@ day_first = {_toml(Settings.day_first)}
 
 # true: plan as if every open question had been answered as recommended.
 assume_recommended = {_toml(Settings.assume_recommended)}
+
+# Keep close to an earlier plan: "last" is what `roadmap plan` made last; or name a plan.json. Empty: plan freely.
+stable = {_toml(Settings.stable)}
+
+[stability]  # what moving a start is worth in ED, where a plan keeps close to an earlier one
+start = {_toml(MovePrices.start)}
+# ... and where it was to start within so many weeks of the planning start.
+near_start = {_toml(MovePrices.near_start)}
+near_weeks = {_toml(MovePrices.near_weeks)}
 
 [defaults]  # what is assumed where a cell is blank
 # Effort in ED: optimistic, likely, pessimistic. Holds where a team has too few estimates of its own ...

@@ -93,12 +93,24 @@ class Defaults:
 
 
 @dataclass(frozen=True)
+class MovePrices:
+    """What a start on another day than in the plan before is worth in ED, where a plan keeps close to it."""
+
+    start: float = 0.5
+    near_start: float = 2.0
+    """For starts within `near_weeks` of the planning start: people count on them."""
+    near_weeks: int = 4
+
+
+@dataclass(frozen=True)
 class Settings:
     """A parsed `roadmap.toml`; `path` names the file it came from."""
 
     planning_start: date | None = None
     assume_recommended: bool = False
     """Plan as if every open question had been answered as recommended."""
+    stable: str = ""
+    """Keep close to this plan.json, or to the "last" plan; empty: plan freely."""
     day_first: bool = True
     """How `03/04/2026` is read where nothing else tells: 3 April."""
     tables: tuple[TableMap, ...] = ()
@@ -106,4 +118,5 @@ class Settings:
     """Sheet -> their header -> our column (`[columns.Tasks]`), for all files."""
     weights: Weights = field(default_factory=Weights)
     defaults: Defaults = field(default_factory=Defaults)
+    moves: MovePrices = field(default_factory=MovePrices)
     path: str = ""
