@@ -36,7 +36,7 @@ def test_each_kind_of_reason() -> None:
         Fact("capacity", (0,), resource=0, period=1),
         Fact("predecessor", (1,), Precedence(1, 2)),  # B forbids day 4; that 5 and 6 are off only adds to it
         Fact("release"),
-        Fact("wait"),
+        Fact("wait", period=0),
         Fact("pinned"),
         Fact("started"),
     )

@@ -1,0 +1,151 @@
+"""The facts of every start of the sample are the whole truth: without them it moves, with them alone it does not.
+
+The check walks day by day over the data of the problem and shares no code with `scheduling.explain`.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.domain.problem import Precedence, Problem, Schedule
+from planner.domain.roadmap import Link
+from planner.pipeline.inputs import Inputs, load
+from planner.pipeline.solving import formulated
+from planner.scheduling.budget import Budget
+from planner.scheduling.explain import Explainer, Fact
+from planner.scheduling.priorities import latest_finish
+from planner.scheduling.sgs import serial
+from planner.scheduling.solve import solve
+from planner.scheduling.timing import complete
+from planner.scheduling.verify import violations
+from tests.scheduling.instances import problems
+
+SAMPLE = Path(__file__).parents[2] / "data" / "commerce-platform.xlsx"
+
+
+@cache
+def sample() -> tuple[Problem, Schedule, Explainer]:
+    """The sample, planned with little work."""
+    _, formulation = formulated(load(Inputs((SAMPLE,), as_of=date(2026, 9, 7))), "limited")
+    schedule = solve(formulation.problem, Budget(work=600)).schedule
+    assert schedule is not None
+    return formulation.problem, schedule, Explainer(formulation.problem, schedule)
+
+
+def earliest(
+    problem: Problem,
+    at: Schedule,
+    i: int,
+    relations: Collection[Precedence],
+    holders: Collection[tuple[int, int]],
+    kinds: Collection[str],
+) -> int:
+    """The first start of activity i, all others as they are, when only these facts bind it.
+
+    `holders` are (resource, activity); of `kinds` "release", "pinned", "wait" and "calendar" count. Without the last
+    the activity may begin on any day, days off included.
+    """
+    it, start = problem.activities[i], at.start[i]
+    if {"pinned", "wait"} & set(kinds):
+        return start
+    for day in range(0 if "release" not in kinds else it.release, start):
+        if "calendar" in kinds and problem.first_start(i, day) != day:
+            continue
+        finish, work_end = problem.finish(i, day), problem.work_end(i, day)
+        if all(_kept(r, at, day, finish) for r in relations) and all(
+            _has_room(problem, at, demand, period, [j for r, j in holders if r == demand[0]])
+            for demand in it.demands
+            for period in range(day, work_end)
+        ):
+            return day
+    return start
+
+
+def _kept(relation: Precedence, at: Schedule, start: int, finish: int) -> bool:
+    j = relation.predecessor
+    from_start = relation.link in (Link.SS, Link.SF)
+    end = at.launch[j] if relation.launch else at.start[j] if from_start else at.finish[j]
+    return end + relation.lag <= (finish if relation.link in (Link.FF, Link.SF) else start)
+
+
+def _has_room(problem: Problem, at: Schedule, demand: tuple[int, int], period: int, holders: list[int]) -> bool:
+    resource, wanted = demand
+    there = problem.resources[resource].capacity[period]
+    used = min(wanted, there)
+    for j in holders:
+        if at.start[j] <= period < problem.work_end(j, at.start[j]):
+            used += min(dict(problem.activities[j].demands)[resource], there)
+    return used <= there
+
+
+def cited(facts: Collection[Fact]) -> tuple[set[Precedence], set[tuple[int, int]], set[str]]:
+    """What the facts name: relations, (resource, holder) pairs, kinds that stand for themselves."""
+    relations = {fact.precedence for fact in facts if fact.precedence is not None}
+    holders = {
+        (fact.resource, j)
+        for fact in facts
+        for j in fact.activities
+        if fact.kind == "capacity" and fact.resource is not None
+    }
+    return relations, holders, {fact.kind for fact in facts}
+
+
+def everything(problem: Problem, i: int) -> tuple[set[Precedence], set[tuple[int, int]], set[str]]:
+    """All that could bind activity i, but for a wait of its own choice."""
+    mine = {resource for resource, _ in problem.activities[i].demands}
+    holders = {(r, j) for j, it in enumerate(problem.activities) for r, _ in it.demands if r in mine and j != i}
+    kinds = {"release", "calendar"} | ({"pinned"} if problem.activities[i].pinned is not None else set())
+    return set(problem.predecessors[i]), holders, kinds
+
+
+def assert_faithful(problem: Problem, at: Schedule, i: int, facts: Collection[Fact]) -> None:
+    """Without the facts activity i starts earlier, with them alone it does not."""
+    relations, holders, kinds = cited(facts)
+    all_relations, all_holders, all_kinds = everything(problem, i)
+    name = problem.activities[i].id
+    without = earliest(problem, at, i, all_relations - relations, all_holders - holders, all_kinds - kinds)
+    assert without < at.start[i], f"{name} cannot start earlier without {facts}"
+    alone = earliest(problem, at, i, relations, holders, kinds)
+    assert alone == at.start[i], f"{name} starts on {alone} with {facts} alone"
+
+
+def test_facts_of_every_task_of_the_sample_are_faithful() -> None:
+    problem, at, explainer = sample()
+    late = [i for i, start in enumerate(at.start) if start > 0]
+    assert len(late) > 150
+    for i in late:
+        assert_faithful(problem, at, i, explainer.binding(i).facts)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.data())
+def test_facts_of_random_schedules_are_faithful(given: Problem, data: st.DataObject) -> None:
+    """With some starts later than they need be, so that there are waits."""
+    schedule = serial(given, latest_finish(given))
+    assert schedule is not None
+    start = list(schedule.start)
+    for i in data.draw(st.sets(st.integers(0, len(start) - 1), max_size=3)):
+        start[i] = given.first_start(i, min(start[i] + data.draw(st.integers(0, 4)), given.horizon - 1))
+    late = complete(given, start)
+    schedule = schedule if violations(given, late) else late
+    explainer = Explainer(given, schedule)
+    for i, begin in enumerate(schedule.start):
+        if begin:
+            assert_faithful(given, schedule, i, explainer.binding(i).facts)
+
+
+def test_the_first_fact_is_the_reason_of_the_reports() -> None:
+    problem, _, explainer = sample()
+    for i in range(len(problem.activities)):
+        assert explainer.binding(i).facts[0] == explainer.reason(i)
+
+
+@pytest.mark.parametrize("kind", ["predecessor", "capacity", "wait"])
+def test_the_sample_has_starts_of_each_common_kind(kind: str) -> None:
+    problem, _, explainer = sample()
+    assert any(explainer.reason(i).kind == kind for i in range(len(problem.activities)))
