@@ -9,6 +9,7 @@ from planner.domain.plan import Plan
 from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, load, silent, title_of
 from planner.pipeline.interrupt import interruptible
 from planner.pipeline.pricing import context_of, priced_conflicts
+from planner.pipeline.relaxing import with_relaxations
 from planner.pipeline.solving import changed, formulated, solved, with_findings
 from planner.scheduling.assemble import Frame, assemble, impossible
 from planner.scheduling.budget import Budget, Meter
@@ -61,6 +62,7 @@ def planned(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budg
     )
     if solution.schedule is None:
         made = impossible(frame, formulation, solution)
+        made = with_relaxations(made, checked, formulation, solution, options, meter.part(1.0), report)
     else:
         report("verifying")
         broken = violations(formulation.problem, solution.schedule)

@@ -64,6 +64,8 @@ def plan_json(plan: Plan) -> str:
         "untaken": plan.untaken,
         "cycles": plan.cycles,
         "clash": plan.clash,
+        "further_clashes": plan.further_clashes,
+        "relaxations": [{"cost": relaxation.cost, **_plain(relaxation)} for relaxation in plan.relaxations],
         "conflicts": conflict_objects(plan.conflicts),
         "dsm": plan.dsm,
         "diagnostics": diagnostic_objects(plan.diagnostics),
