@@ -4,9 +4,6 @@ The check walks day by day over the data of the problem and shares no code with 
 """
 
 from collections.abc import Collection
-from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,27 +11,13 @@ from hypothesis import strategies as st
 
 from planner.domain.problem import Precedence, Problem, Schedule
 from planner.domain.roadmap import Link
-from planner.pipeline.inputs import Inputs, load
-from planner.pipeline.solving import formulated
-from planner.scheduling.budget import Budget
 from planner.scheduling.explain import Explainer, Fact
 from planner.scheduling.priorities import latest_finish
 from planner.scheduling.sgs import serial
-from planner.scheduling.solve import solve
 from planner.scheduling.timing import complete
 from planner.scheduling.verify import violations
 from tests.scheduling.instances import problems
-
-SAMPLE = Path(__file__).parents[2] / "data" / "commerce-platform.xlsx"
-
-
-@cache
-def sample() -> tuple[Problem, Schedule, Explainer]:
-    """The sample, planned with little work."""
-    _, formulation = formulated(load(Inputs((SAMPLE,), as_of=date(2026, 9, 7))), "limited")
-    schedule = solve(formulation.problem, Budget(work=600)).schedule
-    assert schedule is not None
-    return formulation.problem, schedule, Explainer(formulation.problem, schedule)
+from tests.scheduling.sample import sample
 
 
 def earliest(
@@ -115,7 +98,8 @@ def assert_faithful(problem: Problem, at: Schedule, i: int, facts: Collection[Fa
 
 
 def test_facts_of_every_task_of_the_sample_are_faithful() -> None:
-    problem, at, explainer = sample()
+    problem, at = sample()
+    explainer = Explainer(problem, at)
     late = [i for i, start in enumerate(at.start) if start > 0]
     assert len(late) > 150
     for i in late:
@@ -140,12 +124,14 @@ def test_facts_of_random_schedules_are_faithful(given: Problem, data: st.DataObj
 
 
 def test_the_first_fact_is_the_reason_of_the_reports() -> None:
-    problem, _, explainer = sample()
+    problem, at = sample()
+    explainer = Explainer(problem, at)
     for i in range(len(problem.activities)):
         assert explainer.binding(i).facts[0] == explainer.reason(i)
 
 
 @pytest.mark.parametrize("kind", ["predecessor", "capacity", "wait"])
 def test_the_sample_has_starts_of_each_common_kind(kind: str) -> None:
-    problem, _, explainer = sample()
+    problem, at = sample()
+    explainer = Explainer(problem, at)
     assert any(explainer.reason(i).kind == kind for i in range(len(problem.activities)))
