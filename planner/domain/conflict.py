@@ -60,6 +60,10 @@ class ChangeKind(StrEnum):
     """The team `task` has `value` engineers more on the days `other` (`2026-09-07/2026-10-02`, both included)."""
     LIMIT = "limit"
     """The team `task` may have `value` tasks in progress."""
+    DECIDE = "decide"
+    """`task` is a decision id that is taken by the day `value`, whichever option it is."""
+    OVERRIDE = "override"
+    """The block named `other` does not keep `task` from launching."""
     NOTE = "note"
     """Nothing that a plan can compute: `value` says what a person does."""
 

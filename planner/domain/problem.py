@@ -165,12 +165,14 @@ class Supersession:
 class Evidence:
     """When it shows whether work was worth doing: at the finish of `activity`, not before `period`.
 
-    `loss` is the probability, in thousandths, that the work is then discarded.
+    `loss` is the probability, in thousandths, that the work is then discarded. `name` is for messages only: the id
+    of the decision, the hypothesis or the task.
     """
 
     loss: int
     activity: int | None = None
     period: int = 0
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

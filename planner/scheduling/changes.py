@@ -7,12 +7,22 @@ from functools import reduce
 
 from planner.domain.cells import Source
 from planner.domain.conflict import Change, ChangeKind
-from planner.domain.roadmap import CapacityChange, Dependency, Estimate, Roadmap, Status, Strength, Task, id_key
+from planner.domain.roadmap import (
+    CapacityChange,
+    Dependency,
+    Estimate,
+    Override,
+    Roadmap,
+    Status,
+    Strength,
+    Task,
+    id_key,
+)
 from planner.domain.settings import Settings
 from planner.scheduling.estimates import is_promise, planned_effort
 
 PROPOSED = Source("", "Capacity", 0)
-"""Where a change of a team's size stands that nobody has typed."""
+"""Where a change stands that nobody has typed."""
 
 
 def apply(roadmap: Roadmap, changes: Sequence[Change], settings: Settings) -> Roadmap:
@@ -169,6 +179,21 @@ def _limit(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
     return replace(roadmap, teams=tuple(teams))
 
 
+def _decide(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    """Only the day: where a task settles it, that task's finish counts still."""
+    taken = date.fromisoformat(change.value)
+    decisions = (
+        replace(decision, due=taken) if id_key(decision.id) == id_key(change.task) else decision
+        for decision in roadmap.decisions
+    )
+    return replace(roadmap, decisions=tuple(decisions))
+
+
+def _override(roadmap: Roadmap, change: Change, _: Settings) -> Roadmap:
+    opened = Override(change.task, change.other, PROPOSED, approved_by="proposed")
+    return replace(roadmap, overrides=(*roadmap.overrides, opened))
+
+
 def _note(roadmap: Roadmap, _change: Change, _settings: Settings) -> Roadmap:
     """Nothing that a plan can compute."""
     return roadmap
@@ -187,5 +212,7 @@ _APPLY: Mapping[ChangeKind, Callable[[Roadmap, Change, Settings], Roadmap]] = {
     ChangeKind.SOFTEN: _soften,
     ChangeKind.HIRE: _hire,
     ChangeKind.LIMIT: _limit,
+    ChangeKind.DECIDE: _decide,
+    ChangeKind.OVERRIDE: _override,
     ChangeKind.NOTE: _note,
 }

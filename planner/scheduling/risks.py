@@ -51,7 +51,7 @@ class _Known:
         """With the last of its tests, not before the readout; never where neither is planned."""
         test = self._work.last(self._work.positions(hypothesis.tested_by))
         period = self._by_day(hypothesis.readout, 0 if test is not None else self._work.problem.horizon)
-        return Evidence(milli(1 - chance(hypothesis)), test, period)
+        return Evidence(milli(1 - chance(hypothesis)), test, period, hypothesis.id)
 
     def decisions(self, i: int, task: Task) -> Iterator[Evidence]:
         """Of each open decision on a value that the task sets or needs; one without a probability adds nothing."""
@@ -66,8 +66,8 @@ class _Known:
     def _decided(self, decision: Decision, loss: int, settler: int | None) -> Evidence:
         """With the last task that settles it, else on its due date, else after the days that are assumed."""
         if settler is not None:
-            return Evidence(loss, settler)
-        return Evidence(loss, period=self._by_day(decision.due, self._decision_days))
+            return Evidence(loss, settler, name=decision.id)
+        return Evidence(loss, period=self._by_day(decision.due, self._decision_days), name=decision.id)
 
     def _by_day(self, day: date | None, otherwise: int) -> int:
         """The exclusive end of a day, at least the planning start."""
@@ -86,4 +86,4 @@ def _soft(work: OpenWork, i: int, task: Task, rework: int) -> Iterator[Evidence]
     soft = (d.predecessor for d in task.depends_on if d.strength is Strength.SOFT)
     for j in work.positions(soft):
         if rework and j != i and not work.finishes_before(j, i):
-            yield Evidence(rework, j)
+            yield Evidence(rework, j, name=work.tasks[j].id)

@@ -1,14 +1,27 @@
 """What a resolution does to a roadmap."""
 
+from datetime import date
+
 import pytest
 
 from planner.domain.cells import Source
 from planner.domain.conflict import Change, ChangeKind
-from planner.domain.roadmap import Decision, Dependency, Estimate, Link, Roadmap, Status, Strength, Task
+from planner.domain.roadmap import (
+    CalendarEvent,
+    Decision,
+    Dependency,
+    Estimate,
+    EventKind,
+    Link,
+    Roadmap,
+    Status,
+    Strength,
+    Task,
+)
 from planner.domain.settings import Settings, Weights
 from planner.scheduling.changes import apply
 from planner.scheduling.formulate import formulate
-from tests.scheduling.roadmaps import MONDAY, NO_OPERATIONS, task, team
+from tests.scheduling.roadmaps import MONDAY, NO_OPERATIONS, dates, task, team
 
 SOFT = Strength.SOFT
 
@@ -124,3 +137,25 @@ def test_nothing_is_merged_into_what_is_done():
     done = task("KEEP", 6, status=Status.DONE)
     found = changed(Change(ChangeKind.MERGE, "DUP", "KEEP"), tasks=(task("DUP", 10), done))
     assert (found["DUP"].status, found["KEEP"]) == (Status.DROPPED, done)
+
+
+# -- what if -----------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_is_taken_by_another_day():
+    decision = Decision("DEC-1", Source("plan.xlsx", "Decisions", 2), options=(("A", 0.5),), due=date(2026, 10, 1))
+    made = apply(
+        Roadmap(decisions=(decision,)), [Change(ChangeKind.DECIDE, "dec-1", value="2026-09-07")], NO_OPERATIONS
+    )
+    assert (made.decisions[0].due, made.decisions[0].is_open) == (date(2026, 9, 7), True)
+
+
+def test_an_override_opens_a_block_for_one_task():
+    """Led may not launch from Monday on for a week; A is done on Monday and goes out all the same, B waits."""
+    block = CalendarEvent(
+        "Freeze", EventKind.BLOCK, date(2026, 9, 7), date(2026, 9, 11), Source("plan.xlsx", "Calendar", 2)
+    )
+    roadmap = Roadmap(tasks=(task("A"), task("B")), teams=(team("Pay", 2),), calendar=(block,))
+    opened = apply(roadmap, [Change(ChangeKind.OVERRIDE, "A", "Freeze")], NO_OPERATIONS)
+    assert dates(formulate(opened, NO_OPERATIONS, MONDAY), "A")[2] == MONDAY
+    assert dates(formulate(opened, NO_OPERATIONS, MONDAY), "B")[2] == date(2026, 9, 14)
