@@ -6,11 +6,9 @@ The workbook is written first; every step runs once, cold, as `roadmap plan` run
 """
 
 import argparse
-import random
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,27 +21,12 @@ from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.sgs import serial
 from planner.scheduling.verify import violations
 from planner.sheets.read import read_roadmap
+from tests.benchmarks.generator import generate
+from tests.benchmarks.sheets import sheets_of
+from tests.benchmarks.whole import MONDAY
 from tests.sheets.workbooks import workbook
 
-MONDAY = date(2026, 9, 7)
 T = TypeVar("T")
-
-
-def roadmap_rows(tasks: int, teams: int, seed: int) -> dict[str, list[list[object]]]:
-    """Sheets of a random roadmap: items of eight tasks over a few teams, each task after up to two of its item."""
-    rng = random.Random(seed)
-    rows: list[list[object]] = [["Task ID", "Title", "Item ID", "Team", "Effort", "Depends on"]]
-    for i in range(tasks):
-        first = i - i % 8
-        before = sorted({rng.randrange(first, i) for _ in range(rng.randrange(3))}) if i > first else []
-        team = f"Team {(first // 8 + rng.randrange(3)) % teams}"
-        rows.append(
-            [f"T-{i}", f"Task {i}", f"I-{i // 8}", team, rng.randint(1, 30), "; ".join(f"T-{j}" for j in before)]
-        )
-    items: list[list[object]] = [["Item ID", "Title", "Cost of delay"]]
-    items += [[f"I-{k}", f"Item {k}", rng.randint(1, 60)] for k in range(-(-tasks // 8))]
-    sizes: list[list[object]] = [["Team", "Engineers"], *([f"Team {k}", rng.randint(2, 8)] for k in range(teams))]
-    return {"Roadmap": items, "Tasks": rows, "Teams": sizes}
 
 
 def main() -> None:
@@ -62,8 +45,9 @@ def main() -> None:
         return result
 
     settings = Settings()
+    sheets = sheets_of(generate(given.tasks, given.teams, given.seed), "item")
     with tempfile.TemporaryDirectory() as folder:
-        path = workbook(Path(folder) / "large.xlsx", roadmap_rows(given.tasks, given.teams, given.seed))
+        path = workbook(Path(folder) / "large.xlsx", sheets)
         roadmap = timed("read", lambda: read_roadmap((path,), settings, MONDAY)).roadmap
     cycles = timed("cycles", lambda: break_cycles(roadmap, planned_effort(roadmap, settings)))
     formulation = timed("formulate", lambda: formulate(roadmap, settings, MONDAY, cut=cycles.cut))
