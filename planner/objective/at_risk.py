@@ -46,7 +46,7 @@ def risk_cost(risk: Risk, variables: Variables[X]) -> X:
     ]
     passed = [algebra.less(finish, time) for time in times] if risk.reversal else []
     costs: list[tuple[int, X]] = []
-    for probability, against in _outcomes(tuple(known.loss for known in evidence)):
+    for probability, against in outcomes(tuple(known.loss for known in evidence)):
         costs.append((round(probability * risk.burn), algebra.minimum([done[k] for k in against], risk.duration)))
         if risk.reversal:
             costs.append((round(probability * risk.reversal), algebra.minimum([passed[k] for k in against], 1)))
@@ -60,12 +60,12 @@ def _time(known: Evidence, variables: Variables[X]) -> X:
 
 
 @lru_cache(maxsize=1024)
-def _outcomes(losses: tuple[int, ...]) -> tuple[tuple[float, tuple[int, ...]], ...]:
+def outcomes(losses: tuple[int, ...]) -> tuple[tuple[float, tuple[int, ...]], ...]:
     """Every set of evidence that speaks against the work, with its probability; what cannot happen is left out.
 
     Evaluation asks for the same few again and again.
 
-    >>> _outcomes((300, 1000))
+    >>> outcomes((300, 1000))
     ((0.3, (0, 1)), (0.7, (1,)))
     """
     outcomes = []

@@ -33,11 +33,11 @@ import numpy as np
 from planner.domain.problem import Deliverable, Problem, Schedule
 from planner.domain.roadmap import Link
 from planner.domain.units import MILLI
-from planner.objective import by_term, numbers
+from planner.objective import by_term, evaluate, numbers
 from planner.objective.delay import delay_of
 from planner.scheduling.budget import Meter
 from planner.scheduling.costs import Objective, regular
-from planner.scheduling.lagrange import delay_bound
+from planner.scheduling.lagrange import ascents
 from planner.scheduling.windows import Windows, windows
 
 
@@ -67,12 +67,11 @@ def lower_bound(problem: Problem, objective: Objective = "full") -> int:
 
 
 def priced_bound(problem: Problem, incumbent: Schedule, meter: Meter) -> int:
-    """A stronger bound on J, by prices on capacity; takes as long as the meter allows (see `lagrange`)."""
-    found = windows(problem)
-    constant = by_term(regular(problem), incumbent)
-    target = constant.pop("D")
-    tails = [_tails(problem, item.activities) for item in problem.deliverables]
-    return sum(constant.values()) + delay_bound(problem, found, tails, target, meter)
+    """A stronger bound on J, by prices; takes as long as the meter allows (see `lagrange`)."""
+    best = 0
+    for ascent in ascents(problem, incumbent, meter):
+        best = ascent.bound
+    return min(best, evaluate(problem, incumbent))
 
 
 def _jobs(problem: Problem, found: Windows, early: Schedule) -> tuple[Mapping[int, list[_Job]], int]:

@@ -1,0 +1,95 @@
+"""One step of the prices of a `relaxation`, a node and a pull at a time, each a few operations on whole vectors.
+
+So it is fast enough without compilation where nodes are few. Chunks of nodes, and chunks of pulls, do not touch
+each other: threads may share them.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.scheduling.relaxation import Costs, Days, Ends, Nodes, Table
+
+Prices = NDArray[np.float32]
+
+
+class Kernels(NamedTuple):
+    """The three functions below, as they are or compiled."""
+
+    choose: Callable[[Nodes, Costs, Prices, int, int, Days, Costs], None]
+    turn: Callable[[Ends, Table, Days, float, Prices, Prices, int, int, Costs], None]
+    move: Callable[[Ends, Prices, float, Prices, Prices, int, int], None]
+
+
+@cache
+def kernels(machine_code: bool) -> Kernels:
+    """The functions; numba is loaded only for machine code."""
+    if not machine_code:
+        return Kernels(choose, turn, move)
+    from planner.scheduling.compiled.jit import compiled
+
+    return Kernels(compiled(choose), compiled(turn), compiled(move))
+
+
+def choose(nodes: Nodes, held: Costs, phi: Prices, begin: int, end: int, starts: Days, least: Costs) -> None:
+    """Fill the cheapest start of each node, the first of equals, and what it costs.
+
+    `held[u, t]` is the price of holding use u on all days before t, `phi[e, t]` that of pull e: (.., days + 1).
+    """
+    for i in range(begin, end):
+        low, high = nodes.low[i], nodes.high[i] + 1
+        cost = nodes.own_cost[nodes.own[i], low:high].copy()
+        for k in range(nodes.first_use[i], nodes.first_use[i + 1]):
+            row = held[nodes.use[k]]
+            cost += row[nodes.tables[nodes.use_until[k], low:high]]
+            cost -= row[low:high]
+        for k in range(nodes.first_end[i], nodes.first_end[i + 1]):
+            cost += nodes.end_sign[k] * phi[nodes.end_pull[k]][nodes.tables[nodes.end_table[k], low:high]]
+        best = np.argmin(cost)
+        starts[i] = low + best
+        least[i] = cost[best]
+
+
+def turn(
+    ends: Ends,
+    tables: Table,
+    starts: Days,
+    keep: float,
+    y: Prices,
+    direction: Prices,
+    begin: int,
+    end: int,
+    square: Costs,
+) -> None:
+    """Turn the direction of each pull to what the chosen starts ask for, and keep a part of the old one.
+
+    On days on which late has come and early has not the price is to rise, on days on which early has come and late
+    has not it is to fall. Fills the number of those days, without those on which the price is 0 and cannot fall.
+    """
+    for e in range(begin, end):
+        row = direction[e]
+        row *= np.float32(keep)
+        early = tables[ends.early_table[e], starts[ends.early[e]]]
+        late = tables[ends.late_table[e], starts[ends.late[e]]]
+        if late < early:
+            row[late:early] += np.float32(1 - keep)
+            square[e] = early - late
+        else:
+            row[early:late] -= np.float32(1 - keep)
+            square[e] = np.count_nonzero(y[e, early:late])
+
+
+def move(ends: Ends, direction: Prices, step: float, y: Prices, phi: Prices, begin: int, end: int) -> None:
+    """Move the prices of the pulls along their directions, within what each may cost, and sum them up in `phi`."""
+    for e in range(begin, end):
+        row = np.minimum(np.maximum(y[e] + np.float32(step) * direction[e], np.float32(0)), np.float32(ends.slope[e]))
+        up = np.cumsum(row)
+        if up[-1] > ends.total[e]:
+            shrink = np.float32(ends.total[e] / up[-1])
+            row *= shrink
+            up *= shrink
+        y[e] = row
+        phi[e, 1:] = up
