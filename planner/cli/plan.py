@@ -44,6 +44,15 @@ def plan(
     assume_recommended: Annotated[
         bool, typer.Option("--assume-recommended", help="Plan as if every recommended way out had been taken.")
     ] = False,
+    stable: Annotated[
+        str,
+        typer.Option(
+            "--stable",
+            metavar="PLAN|last|none",
+            help="Keep close to this plan.json, or to the last plan, at a price per moved start.",
+            show_default=False,
+        ),
+    ] = "",
     strict: Strict = False,
     json: Json = False,
     verbose: Annotated[
@@ -61,13 +70,14 @@ def plan(
     from planner.report.screen import print_screen
 
     options = pipeline.PlanOptions(
-        time_limit, work, seed, workers, objective.value, capacity.value, assume_recommended
+        time_limit, work, seed, workers, objective.value, capacity.value, assume_recommended, stable=stable
     )
     inputs = inputs_of(files, config, as_of, strict)
     with one_line_errors(), progress() as report:
         made = pipeline.plan(inputs, options, report)
         folder = out or Path("reports") / made.title
         pipeline.write_reports(made, folder, report)
+        pipeline.remember(made, inputs)
     if json:
         typer.echo(plan_json(made), nl=False)
     else:

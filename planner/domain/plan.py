@@ -209,6 +209,45 @@ class Dsm:
     counts: tuple[tuple[int, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A task that starts on another day than in the plan before, and why."""
+
+    task: str
+    title: str
+    teams: tuple[str, ...]
+    before: date
+    now: date
+    days: int
+    """Working days by which it starts later; negative: earlier."""
+    near: bool
+    """Whether it starts, or was to start, within the weeks in which people count on it."""
+    why: str
+    """A clause: "LED-3 is done 4 days later"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How close a plan keeps to the one before, and what that costs; in ED.
+
+    `moves` are the nearest first. `price` is J less the J of a plan that was searched for freely, for as long; `most`
+    is J less the lower bound: keeping close costs no more than that. `charged` is what the moved starts cost in the
+    search; it is no part of J.
+    """
+
+    path: str
+    """The plan.json of the plan before."""
+    as_of: date
+    moves: tuple[Move, ...]
+    unchanged: int
+    """Tasks that were to begin in both plans and do so on the same day."""
+    added: tuple[str, ...]
+    """Tasks that the plan before did not have."""
+    price: float
+    most: float
+    charged: float
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that any report shows.
@@ -259,6 +298,13 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     """Those that waste most if left alone first; dismissed ones last."""
     next_command: str = ""
+    stability: Stability | None = None
+    """Set where the plan was to keep close to the one before."""
+
+    @property
+    def searched(self) -> float:
+        """What the search minimised, in ED: J, and the price of moved starts."""
+        return self.objective + (self.stability.charged if self.stability else 0.0)
 
     def tasks_by_id(self) -> Mapping[str, PlannedTask]:
         """Planned tasks by id."""

@@ -32,11 +32,11 @@ TERMS = (
     Term("B", "debt", debt),
 )
 
-SEARCHED = (*TERMS, Term("S", "moved starts", stability))
+SEARCHED = (*TERMS, Term("S", "replanning", stability))
 """What a search minimises: J, and the price of moved starts where a problem has anchors."""
 
-NAMES = {term.letter: term.name for term in TERMS}
-"""The letters of J in their order, and what people call them."""
+NAMES = {term.letter: term.name for term in SEARCHED}
+"""What people call the letters: those of J in their order, then the one that is no part of it."""
 
 
 def evaluate(problem: Problem, schedule: Schedule) -> int:
@@ -48,7 +48,7 @@ def evaluate(problem: Problem, schedule: Schedule) -> int:
 def by_term(problem: Problem, schedule: Schedule) -> dict[str, int]:
     """The value of each letter of J in milli ED."""
     variables = numbers(schedule)
-    values = dict.fromkeys(NAMES, 0)
+    values = dict.fromkeys((term.letter for term in TERMS), 0)
     for term in TERMS:
         values[term.letter] += term.function(problem, variables)
     return values

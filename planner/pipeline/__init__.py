@@ -8,6 +8,8 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     current    the plan that was written last, on the workbooks as they are now
     pricing    step 6: what contradicts in a plan, and what each way out costs
     interrupt  the first Ctrl-C ends the search, not the command
+    replanning close to the plan before, and what that costs
+    history    the plans that were written, beside the workbooks
     files      whole files or none
 
 To add a command, write its story into `pipeline/<name>.py` from these parts, export it below, then see `planner.cli`.
@@ -18,6 +20,7 @@ from planner.pipeline.checking import check
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.drawing import draw, draw_curve
 from planner.pipeline.files import latest_plan, read_plan, write_reports
+from planner.pipeline.history import remember
 from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.setup import initialise
@@ -38,6 +41,7 @@ __all__ = [
     "latest_plan",
     "plan",
     "read_plan",
+    "remember",
     "suggestion",
     "write_reports",
 ]

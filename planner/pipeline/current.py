@@ -18,6 +18,7 @@ from planner.pipeline.solving import formulated
 from planner.scheduling.budget import Budget
 from planner.scheduling.costs import cost
 from planner.scheduling.formulate import Formulation
+from planner.scheduling.moves import starts_kept
 from planner.scheduling.solve import solve
 from planner.scheduling.timing import complete
 from planner.scheduling.verify import violations
@@ -62,13 +63,15 @@ def current(
     UserError
         If there is no plan and no file, or nothing can be planned.
     """
-    path = plan_file or _written_for(inputs)
+    path = plan_file or written_for(inputs)
     if path is None and not inputs.paths:
         path = latest_plan(REPORTS)
     written = None if path is None else read_plan(path)
     if written is not None:
         inputs, options = _as_written(written, inputs, options)
     checked = load(inputs, report)
+    if written is not None:
+        checked = replace(checked, kept=starts_kept(written))
     report("building the dependency graph")
     cycles, formulation = formulated(checked, options.capacity)
     before = None if written is None else former_starts(written, formulation)
@@ -92,7 +95,7 @@ def former_starts(written: Plan, formulation: Formulation) -> list[int]:
     return [0 if day is None else max(0, calendar.on_or_after(day)) for day in days]
 
 
-def _written_for(inputs: Inputs) -> Path | None:
+def written_for(inputs: Inputs) -> Path | None:
     """The plan.json that `roadmap plan` has written for these inputs; None if there is none."""
     if not inputs.paths:
         return None

@@ -1,7 +1,7 @@
 """What a command is given, and step 1 of every story: files become a roadmap as people decided it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -49,6 +49,8 @@ class PlanOptions:
     """Plan as if every open question had been answered as recommended."""
     text_scope: TextScope | None = None
     """Look for probable duplicates by their words too, across teams or everywhere."""
+    stable: str = ""
+    """Keep close to this plan.json or to the "last" plan; "none": plan freely; empty: what roadmap.toml says."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Checked:
     as_of: date
     diagnostics: tuple[Diagnostic, ...]
     assumptions: tuple[Assumption, ...]
+    kept: Mapping[str, date] = field(default_factory=dict)
+    """Starts of the plan before, by `id_key` of the task, that every search for a schedule keeps at a price."""
 
     @property
     def has_errors(self) -> bool:
@@ -91,10 +95,15 @@ def title_of(paths: Sequence[Path]) -> str:
     return stem if len(paths) == 1 else f"{stem}-and-{len(paths) - 1}-more"
 
 
-def dismissed_file(inputs: Inputs) -> Path:
-    """Where dismissals are kept: in our folder beside the first input."""
+def state_folder(inputs: Inputs) -> Path:
+    """Our folder beside the first input, for what is remembered from one command to the next."""
     first = inputs.paths[0]
-    return (first if first.is_dir() else first.parent) / ".roadmap" / "dismissed.csv"
+    return (first if first.is_dir() else first.parent) / ".roadmap"
+
+
+def dismissed_file(inputs: Inputs) -> Path:
+    """Where dismissals are kept."""
+    return state_folder(inputs) / "dismissed.csv"
 
 
 def stored_dismissals(inputs: Inputs) -> tuple[Dismissal, ...]:

@@ -10,7 +10,9 @@ from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, load, 
 from planner.pipeline.interrupt import interruptible
 from planner.pipeline.pricing import context_of, priced_conflicts
 from planner.pipeline.relaxing import with_relaxations
+from planner.pipeline.replanning import Former, close_to_former, former_plan, keeping, stability
 from planner.pipeline.solving import changed, formulated, solved, with_findings
+from planner.scheduling.anchors import without_anchors
 from planner.scheduling.assemble import Frame, assemble, impossible
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.verify import violations
@@ -25,26 +27,40 @@ def plan(inputs: Inputs, options: PlanOptions, report: Report = silent) -> Plan:
     Raises `UserError` for a file that cannot be read, `AssertionError` when our own verifier objects.
     """
     checked = load(inputs, report)  # 1 read
+    former = former_plan(inputs, options, checked.settings)
+    near_former = keeping(checked, former, options)
     with interruptible() as interrupted:
         budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
         if not (options.assume_recommended or checked.settings.assume_recommended):
-            return planned(checked, inputs, options, budget, report)
+            return planned(near_former, inputs, options, budget, report, former)
         half = Meter(budget).part(0.5)
         made = planned(checked, inputs, options, half, report)
         report("planning as if the recommended ways out had been taken")
         context = context_of(checked, made)
         changes = price.recommended_changes(made.conflicts, context, price.work_done_by(context))
-        return planned(changed(checked, changes), inputs, options, half, report)
+        return planned(changed(near_former, changes), inputs, options, half, report, former)
 
 
-def planned(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budget, report: Report) -> Plan:
-    """Steps 2 to 6 for a roadmap as it was read, or as it would be after some changes."""
+def planned(
+    checked: Checked,
+    inputs: Inputs,
+    options: PlanOptions,
+    budget: Budget,
+    report: Report,
+    former: Former | None = None,
+) -> Plan:
+    """Steps 2 to 6 for a roadmap as it was read, or as it would be after some changes; close to the `former` plan."""
     meter = Meter(budget)
     report("building the dependency graph")
     cycles, formulation = formulated(checked, options.capacity)  # 2 graph, 3 formulate
     checked = with_findings(checked, cycles, formulation, inputs.strict)
     search = budget if budget.deterministic else meter.part(1 - PRICING_SHARE)
-    formulation, solution = solved(checked, cycles, formulation, options, search, report)  # 4 solve
+    search = Meter(search).part(0.5) if former else search
+    formulation, solution = solved(checked, cycles, without_anchors(formulation), options, search, report)  # 4 solve
+    close = None
+    if former and solution.schedule is not None:
+        formulation, close = close_to_former(checked, formulation, solution, options, search, report)
+        solution = close.solution
     frame = Frame(
         title=title_of(inputs.paths),
         as_of=checked.as_of,
@@ -70,6 +86,8 @@ def planned(checked: Checked, inputs: Inputs, options: PlanOptions, budget: Budg
             raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
         report("assembling the plan")
         made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
+        if former and close:
+            made = replace(made, stability=stability(former, made, close, formulation, checked.settings))
     pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
     starts = solution.schedule.start if solution.schedule else ()
     began = {formulation.tasks[i].id: start for i, start in enumerate(starts)}

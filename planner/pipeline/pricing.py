@@ -54,7 +54,7 @@ def priced_conflicts(
     if not made.tasks or options.objective != "full":
         return priced
     report("pricing the ways out")
-    replanned = price.replan_ways_out(priced, made.objective, _replanning(checked, starts, options, meter))
+    replanned = price.replan_ways_out(priced, made.searched, _replanning(checked, starts, options, meter))
     return price.price(replanned, context, work_done)
 
 

@@ -10,6 +10,7 @@ from planner.domain.problem import Solution, SolveStatus
 from planner.domain.units import DAYS_PER_WEEK, MILLI
 from planner.graph.cycles import CyclesBroken, break_cycles
 from planner.pipeline.inputs import Capacity, Checked, Objective, PlanOptions, Report
+from planner.scheduling.anchors import anchored
 from planner.scheduling.budget import Budget, Progress
 from planner.scheduling.changes import apply
 from planner.scheduling.clash import smallest_clash
@@ -21,10 +22,11 @@ HORIZON_DOUBLINGS = 4
 
 
 def formulated(checked: Checked, capacity: Capacity) -> tuple[CyclesBroken, Formulation]:
-    """Cut the cycles, then put the rest into integers."""
+    """Cut the cycles, then put the rest into integers, with anchors where starts are to be kept."""
     roadmap = checked.read.roadmap
     cycles = break_cycles(roadmap, planned_effort(roadmap, checked.settings))
-    return cycles, formulate(roadmap, checked.settings, checked.as_of, cut=cycles.cut, capacity=capacity)
+    formulation = formulate(roadmap, checked.settings, checked.as_of, cut=cycles.cut, capacity=capacity)
+    return cycles, anchored(formulation, checked.kept, checked.settings.moves)
 
 
 def changed(checked: Checked, changes: Sequence[Change]) -> Checked:

@@ -12,6 +12,7 @@ from planner.domain.roadmap import Commitment
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.conflicts import family_words, open_conflicts, ranked
 from planner.report.diagnostics import assumed_columns, findings, severity_counts
+from planner.report.moves import move_cells, stability_sentences
 from planner.report.relaxations import relaxation_costs
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
@@ -68,6 +69,7 @@ def document(plan: Plan, verbose: bool = False) -> Document:
         _clash(plan),
         _relaxations(plan),
         _lands(plan),
+        _moved(plan, verbose),
         _late(plan),
         _overloaded(plan),
         _contradictions(plan),
@@ -173,6 +175,20 @@ def _lands_tasks(plan: Plan) -> Section:
         Column("Why then", wide=True),
     )
     return Section("What lands when", (), columns, rows, screen_rows=8)
+
+
+def _moved(plan: Plan, verbose: bool) -> Section:
+    """What starts on another day than in the plan before, the nearest first."""
+    rows = table([move_cells(plan, move) for move in plan.stability.moves] if plan.stability else [])
+    columns = (
+        Column("Start"),
+        Column("Task"),
+        Column("Title", wide=True),
+        Column("Teams", detail=True),
+        Column("How far"),
+        Column("Why", wide=True),
+    )
+    return Section("What moved", stability_sentences(plan, verbose), columns, rows, screen_rows=5)
 
 
 def _late(plan: Plan) -> Section:

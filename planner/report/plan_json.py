@@ -30,6 +30,7 @@ STORED = (
     "teams",
     "untaken",
     "decisions",
+    "stability",
 )
 """The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
@@ -68,6 +69,7 @@ def plan_json(plan: Plan) -> str:
         "relaxations": [{"cost": relaxation.cost, **_plain(relaxation)} for relaxation in plan.relaxations],
         "conflicts": conflict_objects(plan.conflicts),
         "dsm": plan.dsm,
+        "stability": plan.stability,
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),
     }
@@ -108,7 +110,7 @@ def plan_from_json(text: str) -> Plan:
             roadmap=Roadmap(),
             objective=float(content["objective"]["total"]),
             bound=float(content["lower_bound"]),
-            **{name: _typed(hints[name], content[name]) for name in STORED},
+            **{name: _typed(hints[name], content[name]) for name in STORED if name in content},
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(f"this is no plan.json that roadmap wrote ({error}): plan again") from None
@@ -128,5 +130,6 @@ def _typed(kind: Any, value: Any) -> Any:
         return Cell(value)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _typed(hints[field.name], value[field.name]) for field in fields(kind)})  # type: ignore[operator]
+        known = (field.name for field in fields(kind) if field.name in value)  # an earlier version may know fewer
+        return kind(**{name: _typed(hints[name], value[name]) for name in known})  # type: ignore[operator]
     return value

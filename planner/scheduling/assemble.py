@@ -69,7 +69,7 @@ def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan
         tasks=tasks,
         items=_planned_items(view, frame),
         teams=_planned_teams(view, frame, tasks),
-        terms=tuple(TermValue(letter, name, engineer_days(values[letter])) for letter, name in NAMES.items()),
+        terms=tuple(TermValue(letter, NAMES[letter], engineer_days(value)) for letter, value in values.items()),
         objective=engineer_days(solution.objective),
         bound=engineer_days(solution.bound),
         gap=_gap(solution.objective, solution.bound, values["E"] if frame.objective_kind == "full" else 0),
