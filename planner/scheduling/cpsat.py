@@ -5,11 +5,13 @@ launches, teams; then the objective, which is the very terms of `planner.objecti
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import ceil
+from types import MappingProxyType
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
@@ -25,6 +27,8 @@ from planner.scheduling.windows import windows, windows_under
 
 Expression = cp_model.LinearExprT
 """What variables of the model are: integers where fixed, else CP-SAT's linear expressions."""
+
+V = TypeVar("V")
 
 METHOD = "cp-sat"
 POLL_SECONDS = 0.05
@@ -107,10 +111,20 @@ class Algebra:
 
 
 class Model:
-    """Variables and constraints of one problem, every start within its window (one period: fixed)."""
+    """Variables and constraints of one problem, every start within its window (one period: fixed).
 
-    def __init__(self, problem: Problem, first: Sequence[int], last: Sequence[int]):
+    `used` is what work that is not part of the problem takes of a team, by period.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        first: Sequence[int],
+        last: Sequence[int],
+        used: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    ):
         self.problem = problem
+        self._used = used
         self.model = cp_model.CpModel()
         self.algebra = Algebra(self.model)
         self._first, self._last = first, last
@@ -283,32 +297,33 @@ class Model:
         no demand exceeds share one constraint. Days off need none: whoever pauses was there the day before.
         """
         capacity, peak = self.problem.resources[resource].capacity, self.problem.resources[resource].peak
+        days = list(zip(capacity, self._used.get(resource, repeat(0)), strict=False))
         highest = max(demand for _, demand in demands)
         levels = sorted({level for level in capacity if 0 < level < peak})
         shared = [level for level in levels if level >= highest]
-        self._cumulative(capacity, peak, demands, shared)
+        self._cumulative(days, peak, demands, [peak, *shared])
         for level in levels:
             if level < highest:
-                self._cumulative(capacity, peak, [(it, min(demand, level)) for it, demand in demands], [level])
+                self._cumulative(days, peak, [(it, min(demand, level)) for it, demand in demands], [level])
 
     def _cumulative(
         self,
-        capacity: Sequence[int],
+        days: Sequence[tuple[int, int]],
         peak: int,
         demands: Sequence[tuple[cp_model.IntervalVar, int]],
         levels: Sequence[int],
     ) -> None:
-        """Cumulative at the peak, with the days of these levels filled up."""
+        """Cumulative at the peak, with the days (capacity, used) of these levels filled up."""
         intervals = [it for it, _ in demands]
         heights = [min(demand, peak) for _, demand in demands]
-        for begin, end, level in runs(capacity):
-            if level in levels:
+        for begin, end, (level, used) in runs(days):
+            if level in levels and peak - level + used:
                 intervals.append(self.model.new_fixed_size_interval_var(begin, end - begin, ""))
-                heights.append(peak - level)
+                heights.append(peak - level + used)
         self.model.add_cumulative(intervals, heights, peak)
 
 
-def runs(values: Sequence[int]) -> list[tuple[int, int, int]]:
+def runs(values: Sequence[V]) -> list[tuple[int, int, V]]:
     """Maximal runs of equal values as (begin, end, value)."""
     cuts = [0, *(k for k in range(1, len(values)) if values[k] != values[k - 1]), len(values)]
     return [(a, b, values[a]) for a, b in pairwise(cuts) if a < b]

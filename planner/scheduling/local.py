@@ -61,7 +61,7 @@ def members(structure: Structure) -> tuple[int, ...]:
             return *ends, *(i for i, _ in structure.touches)
 
 
-def _activities(part: Part) -> tuple[int, ...]:
+def activities(part: Part) -> tuple[int, ...]:
     """The activities on whose times a part depends."""
     if isinstance(part, Deliverable):
         return part.activities
@@ -70,7 +70,7 @@ def _activities(part: Part) -> tuple[int, ...]:
 
 def price(problem: Problem, structure: Structure, schedule: Schedule) -> int:
     """What one structure costs in a schedule, in milli ED."""
-    return evaluate(_only(problem, (structure,)), schedule)
+    return evaluate(only(problem, (structure,)), schedule)
 
 
 class Local:
@@ -82,7 +82,7 @@ class Local:
         self._parts: tuple[Part, ...] = (*structures(problem), *problem.deliverables, *problem.anchors)
         self._of: dict[int, list[int]] = defaultdict(list)
         for k, part in enumerate(self._parts):
-            for i in _activities(part):
+            for i in activities(part):
                 self._of[i].append(k)
         kept = {anchor.activity for anchor in problem.anchors}
         self.priced = before_releases(problem).union(kept, *map(members, structures(problem)))
@@ -96,7 +96,7 @@ class Local:
         for i, day in moved.items():
             launch[i] = day
         touched = sorted({k for i in (activity, *moved) for k in self._of.get(i, ())})
-        part = _only(self._problem, [self._parts[k] for k in touched])
+        part = only(self._problem, [self._parts[k] for k in touched])
         before = Variables(schedule.start, schedule.finish, schedule.launch, Integers())
         after = Variables(begins, finish, launch, Integers())
         grown: dict[str, int] = defaultdict(int)
@@ -123,7 +123,7 @@ class Local:
         return moved
 
 
-def _only(problem: Problem, parts: Collection[Part]) -> Problem:
+def only(problem: Problem, parts: Collection[Part]) -> Problem:
     """The problem with these parts of J alone."""
     return replace(
         problem,

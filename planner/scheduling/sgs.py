@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,6 +26,11 @@ from planner.scheduling.windows import (
     windows,
 )
 
+if TYPE_CHECKING:
+    from planner.scheduling.machine import Machine
+
+COMPILED_FROM = 500
+"""From so many activities on lists run in machine code; loading it takes about a second, which small plans spare."""
 REPAIRS = 30
 """How often the chain before an activity that came too late is moved to the front."""
 
@@ -108,6 +114,7 @@ class Generator:
     def __init__(self, problem: Problem, found: Windows | None = None):
         self.problem = problem
         self.windows = found or windows(problem)
+        self.machine = _machine(problem, self.windows)
         self._usage = Usage(problem)
         self._local = Local(problem)
         self._pinned = [i for i, it in enumerate(problem.activities) if it.pinned is not None]
@@ -136,6 +143,8 @@ class Generator:
 
     def _pass(self, priority: Sequence[float], non_delay: bool, orders: Orders) -> Schedule | int:
         """One schedule, or the first activity that came too late."""
+        if self.machine and not non_delay:
+            return self.machine.serial(priority, orders.relations, orders.not_before)
         problem, usage = self.problem, self._usage
         usage.clear()
         for i in self._pinned:
@@ -244,6 +253,15 @@ class Generator:
         earliest = self._usage.first_fit(i, earliest_start(self.problem, i, *ends))
         self._usage.take(i, start[i])
         return earliest
+
+
+def _machine(problem: Problem, found: Windows) -> "Machine | None":
+    """Machine code for a large problem; None for a small one, one that cannot be planned, or without numba."""
+    if len(problem.activities) < COMPILED_FROM or found.impossible:
+        return None
+    from planner.scheduling.machine import AVAILABLE, Machine  # here, so that small plans do not wait for numba
+
+    return Machine(problem, found) if AVAILABLE else None
 
 
 def _by_end(relations: Sequence[Precedence]) -> tuple[dict[int, list[Precedence]], dict[int, list[Precedence]]]:

@@ -4,11 +4,12 @@ import random
 from collections.abc import Callable, Sequence
 
 from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
-from planner.scheduling.bounds import lower_bound, priced_bound
+from planner.scheduling.bounds import lower_bound
 from planner.scheduling.budget import Budget, Meter, Progress, ignore
 from planner.scheduling.costs import Objective, cost, rank, regular
 from planner.scheduling.cpsat import solve_exactly
 from planner.scheduling.improve import PASS_WORK, free_neighbourhoods, shuffled_lists
+from planner.scheduling.lagrange import ascents
 from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.sgs import Generator
 from planner.scheduling.timing import complete
@@ -18,6 +19,8 @@ EXACT_ACTIVITIES = 400
 """Up to so many the whole problem is given to CP-SAT."""
 SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
 """Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
+ANNEAL_SHARE = 0.7
+"""Part of the budget for annealing, where the problem is large."""
 PRICE_SHARE = 0.15
 """Part of the budget for the bound by prices."""
 EXACT_SHARE = 0.7
@@ -44,6 +47,7 @@ def solve(
     search.construct(before)
     search.shuffle()
     search.price()
+    search.anneal()
     search.exact()
     search.polish()
     return search.solution()
@@ -80,13 +84,13 @@ class _Search:
             if self._infeasible or (self._best is not None and self._budget.stop()):
                 return
             priority = rule.function(self._problem)
-            for scheme, non_delay in (("serial", False), ("parallel", True)):
+            for scheme, non_delay in (("serial", False), ("parallel", True))[: 1 if self._generator.machine else 2]:
                 self._meter.charge(len(self._problem.activities) * PASS_WORK)
                 self._offer(self._generator.generate(priority, non_delay), f"{scheme} list, {rule.name}")
 
     def shuffle(self) -> None:
         """Shuffled lists for a share of the budget."""
-        if self._best is None or self._done:
+        if self._best is None or self._done or self._generator.machine:
             return
         meter = Meter(self._meter.part(SHUFFLE_SHARE, at_most=SHUFFLE_SECONDS))
         for schedule in shuffled_lists(self._generator, self._best, self._objective, meter, self._rng):
@@ -96,11 +100,34 @@ class _Search:
         self._meter.charge(meter.charged)
 
     def price(self) -> None:
-        """A stronger bound on the full objective for a share of the budget."""
+        """A stronger bound on the full objective for a share of the budget, and lists by the starts at its prices."""
         if self._best is None or self._done or self._objective == "makespan":
             return
         meter = Meter(self._meter.part(PRICE_SHARE))
-        self._bound = max(self._bound, priced_bound(self._problem, self._best, meter))
+        search = ascents(self._problem, self._best, meter)
+        better = None
+        while not self._done:
+            try:
+                found = search.send(better)
+            except StopIteration:
+                break
+            before = self._best
+            self._bound = max(self._bound, min(found.bound, self._value))
+            self._meter.charge(len(found.starts) * PASS_WORK)
+            self._offer(self._generator.generate(found.starts.tolist()), "list by prices")
+            better = None if self._best is before else self._best
+        self._meter.charge(meter.charged)
+
+    def anneal(self) -> None:
+        """Destroy and repair in machine code for a share of the budget, where the problem is large."""
+        machine = self._generator.machine
+        if self._best is None or self._done or machine is None:
+            return
+        meter = Meter(self._meter.part(ANNEAL_SHARE))
+        for schedule in machine.annealed(self._best, meter, self._rng):
+            self._offer(schedule, "annealing")
+            if self._done:
+                break
         self._meter.charge(meter.charged)
 
     def exact(self) -> None:

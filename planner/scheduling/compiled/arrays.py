@@ -54,6 +54,9 @@ class Arrays(NamedTuple):
     first_demand: Integers
     demand_resource: Integers
     demand_units: Integers
+    first_user: Integers
+    user: Integers
+    """Activities, grouped by resource that they take."""
     first_before: Integers
     before: Integers
     """Predecessors, grouped by successor."""
@@ -70,6 +73,9 @@ class Arrays(NamedTuple):
     first_member: Integers
     member: Integers
     """Activities, grouped by item."""
+    first_item: Integers
+    item: Integers
+    """Items, grouped by activity."""
     delay_weight: Integers
     late_weight: Integers
     target: Integers
@@ -88,41 +94,53 @@ def arrays(problem: Problem, found: Windows, more: Sequence[Precedence] = ()) ->
     relations = [relation for group in before for relation in group]
     activities, items = problem.activities, problem.deliverables
     demands = [it.demands for it in activities]
+    users: list[list[int]] = [[] for _ in problem.resources]
+    of: list[list[int]] = [[] for _ in activities]
+    for i, group in enumerate(demands):
+        for resource, _ in group:
+            users[resource].append(i)
+    for g, item in enumerate(items):
+        for i in item.activities:
+            of[i].append(g)
     cumulative = _rows([profile.cumulative for profile in problem.profiles], horizon + 1)
     return Arrays(
         horizon=horizon,
-        order=_line(problem.order),
-        work=_line([it.work for it in activities]),
-        wait=_line([it.wait for it in activities]),
-        profile=_line([it.profile for it in activities]),
-        wait_profile=_line([it.wait_profile for it in activities]),
-        release=_line([it.release for it in activities]),
-        pinned=_line([NONE if it.pinned is None else it.pinned for it in activities]),
-        launch_calendar=_line([NONE if it.launch_calendar is None else it.launch_calendar for it in activities]),
-        earliest=_line(found.earliest),
-        latest=_line(found.latest),
+        order=line(problem.order),
+        work=line([it.work for it in activities]),
+        wait=line([it.wait for it in activities]),
+        profile=line([it.profile for it in activities]),
+        wait_profile=line([it.wait_profile for it in activities]),
+        release=line([it.release for it in activities]),
+        pinned=line([NONE if it.pinned is None else it.pinned for it in activities]),
+        launch_calendar=line([NONE if it.launch_calendar is None else it.launch_calendar for it in activities]),
+        earliest=line(found.earliest),
+        latest=line(found.latest),
         cumulative=cumulative,
         reach=_reach(cumulative),
         next_workday=_next_workdays(cumulative),
         next_open=_rows([calendar.next_open for calendar in problem.launch_calendars], horizon + 1),
         capacity=_rows([resource.capacity for resource in problem.resources], horizon),
-        first_demand=_offsets([len(group) for group in demands]),
-        demand_resource=_line([resource for group in demands for resource, _ in group]),
-        demand_units=_line([units for group in demands for _, units in group]),
-        first_before=_offsets([len(group) for group in before]),
-        before=_line([relation.predecessor for relation in relations]),
-        before_end=_line([_end(relation) for relation in relations]),
-        before_target=_line([_target(relation) for relation in relations]),
-        before_lag=_line([relation.lag for relation in relations]),
-        before_orders=_line([int(relation.orders_launches) for relation in relations]),
-        first_after=_offsets([len(group) for group in after]),
-        after=_line([j for group in after for j in group]),
-        first_member=_offsets([len(item.activities) for item in items]),
-        member=_line([i for item in items for i in item.activities]),
-        delay_weight=_line([item.delay_weight for item in items]),
-        late_weight=_line([item.late_weight for item in items]),
-        target=_line([NONE if item.target is None else item.target for item in items]),
-        sunk=_line([item.sunk for item in items]),
+        first_demand=offsets([len(group) for group in demands]),
+        demand_resource=line([resource for group in demands for resource, _ in group]),
+        demand_units=line([units for group in demands for _, units in group]),
+        first_user=offsets([len(group) for group in users]),
+        user=line([i for group in users for i in group]),
+        first_before=offsets([len(group) for group in before]),
+        before=line([relation.predecessor for relation in relations]),
+        before_end=line([_end(relation) for relation in relations]),
+        before_target=line([_target(relation) for relation in relations]),
+        before_lag=line([relation.lag for relation in relations]),
+        before_orders=line([int(relation.orders_launches) for relation in relations]),
+        first_after=offsets([len(group) for group in after]),
+        after=line([j for group in after for j in group]),
+        first_member=offsets([len(item.activities) for item in items]),
+        member=line([i for item in items for i in item.activities]),
+        first_item=offsets([len(group) for group in of]),
+        item=line([g for group in of for g in group]),
+        delay_weight=line([item.delay_weight for item in items]),
+        late_weight=line([item.late_weight for item in items]),
+        target=line([NONE if item.target is None else item.target for item in items]),
+        sunk=line([item.sunk for item in items]),
     )
 
 
@@ -138,7 +156,8 @@ def _target(relation: Precedence) -> int:
     return ON_START if relation.link in (Link.FS, Link.SS) else ON_FINISH
 
 
-def _line(values: Sequence[int]) -> Integers:
+def line(values: Sequence[int]) -> Integers:
+    """A row of numbers as an array."""
     return np.asarray(values, dtype=np.int64)
 
 
@@ -146,7 +165,8 @@ def _rows(rows: Sequence[Sequence[int]], width: int) -> Integers:
     return np.asarray(rows, dtype=np.int64).reshape(len(rows), width)
 
 
-def _offsets(lengths: Sequence[int]) -> Integers:
+def offsets(lengths: Sequence[int]) -> Integers:
+    """Where each of the groups of these lengths begins, and where the last one ends."""
     return np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64)))).astype(np.int64)
 
 

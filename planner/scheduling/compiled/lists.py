@@ -147,10 +147,17 @@ def delay(a: Arrays, launches: Integers) -> int:
     """D of the launches in milli ED, as `objective.delay` has it."""
     total = 0
     for g in range(len(a.delay_weight)):
-        out = a.sunk[g]
-        for k in range(a.first_member[g], a.first_member[g + 1]):
-            out = max(out, launches[a.member[k]])
-        total += a.delay_weight[g] * out
-        if a.target[g] != NONE and out > a.target[g]:
-            total += a.late_weight[g] * (out - a.target[g])
+        total += delay_of(a, g, launches)
     return total
+
+
+@leaf
+def delay_of(a: Arrays, g: int, launches: Integers) -> int:
+    """Cost of delay of item g."""
+    out = a.sunk[g]
+    for k in range(a.first_member[g], a.first_member[g + 1]):
+        out = max(out, launches[a.member[k]])
+    cost = a.delay_weight[g] * out
+    if a.target[g] != NONE and out > a.target[g]:
+        cost += a.late_weight[g] * (out - a.target[g])
+    return int(cost)

@@ -57,18 +57,19 @@ def launch(a: Arrays, i: int, end: int, before: int) -> int:
 
 
 @leaf
+def end_of(i: int, which: int, starts: Integers, ends: Integers, launches: Integers) -> int:
+    """Start, finish or launch of an activity."""
+    if which == ON_LAUNCH:
+        return int(launches[i])
+    return int(ends[i] if which == ON_FINISH else starts[i])
+
+
+@leaf
 def earliest_start(a: Arrays, i: int, least_start: int, starts: Integers, ends: Integers, launches: Integers) -> int:
     """First start that the predecessors, the release and the calendar allow; a pin as it is, or NONE if too late."""
     least_finish = 0
     for k in range(a.first_before[i], a.first_before[i + 1]):
-        j = a.before[k]
-        if a.before_end[k] == ON_LAUNCH:
-            end = launches[j]
-        elif a.before_end[k] == ON_FINISH:
-            end = ends[j]
-        else:
-            end = starts[j]
-        end += a.before_lag[k]
+        end = end_of(a.before[k], a.before_end[k], starts, ends, launches) + a.before_lag[k]
         if a.before_target[k] == ON_FINISH:
             least_finish = max(least_finish, end)
         else:

@@ -3,14 +3,16 @@
 import numpy as np
 
 from planner.domain.problem import Activity, Deliverable, LaunchCalendar, Precedence, Problem, Profile, Resource
-from planner.scheduling.compiled.arrays import Arrays, arrays
+from planner.scheduling.compiled.arrays import arrays
 from planner.scheduling.compiled.jit import AVAILABLE
 from planner.scheduling.compiled.lists import delay, serial
-from planner.scheduling.windows import windows
+from planner.scheduling.compiled.pairs import tabulated
+from planner.scheduling.compiled.repair import anneal, state
+from planner.scheduling.windows import Windows, windows
 
 
-def example() -> Arrays:
-    """Two activities of one team, one after the other: enough to give every array its type."""
+def example() -> tuple[Problem, Windows]:
+    """Two activities of one team, one after the other: enough to give every argument its type."""
     days = 6
     relation = Precedence(0, 1)
     problem = Problem(
@@ -25,16 +27,19 @@ def example() -> Arrays:
         predecessors=((), (relation,)),
         successors=((relation,), ()),
     )
-    return arrays(problem, windows(problem))
+    return problem, windows(problem)
 
 
 def warm() -> None:
     """Call each kernel once."""
-    a = example()
+    problem, found = example()
+    a = arrays(problem, found)
     count = len(a.work)
     starts, ends, launches = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64)
     serial(a, np.arange(count), np.zeros(count, np.int64), np.empty_like(a.capacity), starts, ends, launches)
     delay(a, launches)
+    pairs, _ = tabulated(problem, found)
+    anneal(a, pairs, state(a, pairs, starts, np.zeros(count, np.int64), np.ones(count, np.int64)), 1.0, 1, 0)
 
 
 if __name__ == "__main__" and AVAILABLE:
