@@ -59,7 +59,7 @@ def case_of(network: Network, mode: Mode) -> Case:
             Resource(f"Team {t}", (TENTHS_PER_ENGINEER * engineers,) * horizon)
             for t, engineers in enumerate(network.engineers)
         ),
-        profiles=(Profile(range(0, MILLI * horizon + 1, MILLI)),),
+        profiles=(Profile(tuple(range(0, MILLI * horizon + 1, MILLI))),),
         precedences=relations,
         deliverables=tuple(Deliverable(f"I-{g}", goal.tasks, goal.weight * MILLI) for g, goal in enumerate(goals)),
         order=order,

@@ -9,7 +9,6 @@ seconds after which the first and the best plan were known, imports excepted. Wi
 as a workbook too, and the whole `roadmap plan` runs on it. FILE is any generator with a function `gen(N, T, seed)`.
 """
 
-import argparse
 import csv
 import tempfile
 from collections.abc import Sequence
@@ -20,9 +19,8 @@ from statistics import mean
 from planner.scheduling.budget import Budget
 from tests.benchmarks.case import case_of
 from tests.benchmarks.figures import HEADER, Figures, figures
-from tests.benchmarks.generator import generate
-from tests.benchmarks.generator_file import generate_with
 from tests.benchmarks.network import Mode, Network
+from tests.benchmarks.options import network_of, parser_of
 from tests.benchmarks.search import watched
 from tests.benchmarks.sheets import sheets_of
 from tests.benchmarks.whole import MONDAY, planned
@@ -46,24 +44,15 @@ def write(results: dict[int, Figures], path: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line for each seed; of several the mean distance from the bound."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tasks", type=int, default=1000)
-    parser.add_argument("--teams", type=int, default=30)
+    parser = parser_of(__doc__)
     parser.add_argument("--seed", type=int, nargs="+", default=[1])
-    parser.add_argument("--mode", choices=("task", "item", "makespan"), default="task")
-    parser.add_argument("--time-limit", type=float, default=60.0)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--generator", type=Path)
-    parser.add_argument("--whole", action="store_true")
-    parser.add_argument("--csv", type=Path)
+    parser.add_argument("--whole", action="store_true", help="run `roadmap plan` on it as well")
+    parser.add_argument("--csv", type=Path, help="where to write the figures")
     given = parser.parse_args(arguments)
     results: dict[int, Figures] = {}
     print(HEADER)
     for seed in given.seed:
-        if given.generator is None:
-            network = generate(given.tasks, given.teams, seed)
-        else:
-            network = generate_with(given.generator, given.tasks, given.teams, seed)
+        network = network_of(given, seed)
         case = case_of(network, given.mode)
         found = watched(case.problem, Budget(given.time_limit, workers=given.workers), case.objective)
         results[seed] = figures(case.problem, case.objective, found)

@@ -8,15 +8,12 @@ times less processor time than theirs ours had used when it knew a plan at least
 it knew one that costs 15 % less; imports count on neither side, the start of another program does.
 """
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from planner.domain.units import MILLI
 from planner.scheduling.budget import Budget
 from tests.benchmarks.case import Case, case_of
-from tests.benchmarks.generator import generate
-from tests.benchmarks.generator_file import generate_with
+from tests.benchmarks.options import network_of, parser_of
 from tests.benchmarks.peers import PEERS, Answer, Limits, Unavailable
 from tests.benchmarks.search import Watched, watched
 from tests.benchmarks.stopwatch import Spent
@@ -76,19 +73,10 @@ def _verdict(case: Case, starts: Sequence[int]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line for each planner."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tasks", type=int, default=1000)
-    parser.add_argument("--teams", type=int, default=30)
+    parser = parser_of(__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--mode", choices=("task", "item", "makespan"), default="task")
-    parser.add_argument("--time-limit", type=float, default=30.0)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--generator", type=Path)
     given = parser.parse_args(arguments)
-    if given.generator is None:
-        network = generate(given.tasks, given.teams, given.seed)
-    else:
-        network = generate_with(given.generator, given.tasks, given.teams, given.seed)
+    network = network_of(given, given.seed)
     case = case_of(network, given.mode)
     print(f"{network}; {given.mode} mode\n{HEADER}")
     ours = watched(case.problem, Budget(given.time_limit, workers=given.workers), case.objective)
