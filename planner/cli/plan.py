@@ -1,5 +1,6 @@
 """`roadmap plan`: the sequence, its reports and one screen."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -53,6 +54,12 @@ def plan(
             show_default=False,
         ),
     ] = "",
+    reserve: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--reserve", metavar="PLAN", help="Leave shared teams what this other roadmap's plan.json takes."
+        ),
+    ] = None,
     strict: Strict = False,
     json: Json = False,
     verbose: Annotated[
@@ -72,8 +79,9 @@ def plan(
     options = pipeline.PlanOptions(
         time_limit, work, seed, workers, objective.value, capacity.value, assume_recommended, stable=stable
     )
-    inputs = inputs_of(files, config, as_of, strict)
     with one_line_errors(), progress() as report:
+        others = pipeline.read_plans(reserve or [])
+        inputs = replace(inputs_of(files, config, as_of, strict), reserve=others)
         made = pipeline.plan(inputs, options, report)
         folder = out or Path("reports") / made.title
         pipeline.write_reports(made, folder, report)

@@ -126,6 +126,15 @@ class WeekLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """So many engineers of a team are at work on every day from `first` to `last`."""
+
+    first: date
+    last: date
+    engineers: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedTeam:
     """One team: its queue in order, its load by week and how tight it is.
 
@@ -156,6 +165,8 @@ class PlannedTeam:
     """Working days that this team's tasks wait for its own capacity, summed."""
     assumed: bool = False
     is_external: bool = False
+    holds: tuple[Hold, ...] = ()
+    """What the plan takes of the team, by day; days on which it takes nobody are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +259,21 @@ class Stability:
     charged: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """The plan of another roadmap whose load on shared teams is taken as fixed."""
+
+    path: str
+    title: str
+    as_of: date
+    age: int
+    """Days from its planning start to ours."""
+    teams: tuple[str, ...]
+    """The shared ones, by our names."""
+    elsewhere: tuple[str, ...]
+    """Its teams that have no work here and are on no sheet."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that any report shows.
@@ -300,6 +326,8 @@ class Plan:
     next_command: str = ""
     stability: Stability | None = None
     """Set where the plan was to keep close to the one before."""
+
+    reserved: tuple[Reserved, ...] = ()
 
     @property
     def searched(self) -> float:

@@ -96,8 +96,8 @@ class Defaults:
 class MovePrices:
     """What a start on another day than in the plan before is worth in ED, where a plan keeps close to it."""
 
-    start: float = 0.5
-    near_start: float = 2.0
+    start: float = 1.0
+    near_start: float = 5.0
     """For starts within `near_weeks` of the planning start: people count on them."""
     near_weeks: int = 4
 

@@ -19,7 +19,7 @@ No module is called like a function that is exported here: the one would hide th
 from planner.pipeline.checking import check
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.drawing import draw, draw_curve
-from planner.pipeline.files import latest_plan, read_plan, write_reports
+from planner.pipeline.files import latest_plan, read_plan, read_plans, write_reports
 from planner.pipeline.history import remember
 from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.pipeline.planning import failed, plan
@@ -41,6 +41,7 @@ __all__ = [
     "latest_plan",
     "plan",
     "read_plan",
+    "read_plans",
     "remember",
     "suggestion",
     "write_reports",

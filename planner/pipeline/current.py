@@ -12,7 +12,7 @@ from planner.domain.problem import Solution, SolveStatus
 from planner.domain.roadmap import id_key
 from planner.domain.units import MILLI
 from planner.graph.cycles import CyclesBroken
-from planner.pipeline.files import latest_plan, read_plan
+from planner.pipeline.files import latest_plan, read_plan, read_plans
 from planner.pipeline.inputs import Capacity, Checked, Inputs, Objective, PlanOptions, Report, load, silent, title_of
 from planner.pipeline.solving import formulated
 from planner.scheduling.budget import Budget
@@ -111,7 +111,13 @@ def _as_written(written: Plan, inputs: Inputs, options: PlanOptions) -> tuple[In
     config = inputs.config or (Path(written.config) if written.config else None)
     objective, capacity = cast(Objective, written.objective_kind), cast(Capacity, written.capacity_kind)
     return (
-        replace(inputs, paths=paths, config=config, as_of=inputs.as_of or written.as_of),
+        replace(
+            inputs,
+            paths=paths,
+            config=config,
+            as_of=inputs.as_of or written.as_of,
+            reserve=inputs.reserve or read_plans([Path(other.path) for other in written.reserved]),
+        ),
         replace(options, objective=objective, capacity=capacity),
     )
 

@@ -3,12 +3,12 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
-from planner.pipeline.inputs import Report, silent
+from planner.pipeline.inputs import Report, Written, silent
 from planner.report.dot import graph
 from planner.report.markdown import sequence_markdown
 from planner.report.picture import render
@@ -77,6 +77,11 @@ def read_plan(path: Path) -> Plan:
         return plan_from_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UserError(f"{path}: there is no plan here; make one with `roadmap plan FILE`") from None
+
+
+def read_plans(paths: Sequence[Path]) -> tuple[Written, ...]:
+    """Plans that were written before, with their places."""
+    return tuple(Written(path, read_plan(path)) for path in paths)
 
 
 def latest_plan(reports: Path) -> Path:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Literal
 
 from planner import config
 from planner.conflicts.dismissals import read_dismissals
 from planner.domain.diagnostics import Assumption, Diagnostic, Severity
+from planner.domain.plan import Plan, Reserved
 from planner.domain.roadmap import Dismissal
 from planner.domain.settings import Settings
 from planner.scheduling.choices import decided
+from planner.scheduling.reserve import reserve
 from planner.sheets.read import Read, read_roadmap
 
 Objective = Literal["full", "makespan"]
@@ -26,13 +29,25 @@ def silent(_: str) -> None:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A plan.json that was written before."""
+
+    path: Path
+    plan: Plan
+
+
+@dataclass(frozen=True)
 class Inputs:
-    """What every command is given: files or folders, an explicit roadmap.toml, today, strictness."""
+    """What every command is given: files or folders, an explicit roadmap.toml, today, strictness.
+
+    `reserve` are the plans of other roadmaps, whose load on shared teams is taken as fixed.
+    """
 
     paths: tuple[Path, ...]
     config: Path | None = None
     as_of: date | None = None
     strict: bool = False
+    reserve: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,7 @@ class Checked:
     assumptions: tuple[Assumption, ...]
     kept: Mapping[str, date] = field(default_factory=dict)
     """Starts of the plan before, by `id_key` of the task, that every search for a schedule keeps at a price."""
+    reserved: tuple[Reserved, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -79,12 +95,24 @@ def load(inputs: Inputs, report: Report = silent) -> Checked:
     as_of = inputs.as_of or settings_read.settings.planning_start or date.today()
     read = read_roadmap(inputs.paths, settings_read.settings, as_of, report)
     settled = decided(read.roadmap, settings_read.settings)  # what people have decided is obeyed from here on
-    return Checked(
+    checked = Checked(
         replace(read, roadmap=settled.roadmap),
         settings_read.settings,
         as_of,
         (*settings_read.diagnostics, *read.diagnostics, *settled.diagnostics),
         (*read.assumptions, *settled.assumptions),
+    )
+    return reduce(_reserving, inputs.reserve, checked)
+
+
+def _reserving(checked: Checked, other: Written) -> Checked:
+    """The roadmap without what another one's plan takes of its teams."""
+    found = reserve(checked.read.roadmap, other.plan, str(other.path), checked.settings, checked.as_of)
+    return replace(
+        checked,
+        read=replace(checked.read, roadmap=found.roadmap),
+        diagnostics=(*checked.diagnostics, *found.diagnostics),
+        reserved=(*checked.reserved, found.reserved),
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from planner.conflicts import price
 from planner.domain.diagnostics import Severity
 from planner.domain.plan import Plan
-from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, load, silent, title_of
+from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, Written, load, silent, title_of
 from planner.pipeline.interrupt import interruptible
 from planner.pipeline.pricing import context_of, priced_conflicts
 from planner.pipeline.relaxing import with_relaxations
-from planner.pipeline.replanning import Former, close_to_former, former_plan, keeping, stability
+from planner.pipeline.replanning import close_to_former, former_plan, keeping, stability
 from planner.pipeline.solving import changed, formulated, solved, with_findings
 from planner.scheduling.anchors import without_anchors
 from planner.scheduling.assemble import Frame, assemble, impossible
@@ -47,7 +47,7 @@ def planned(
     options: PlanOptions,
     budget: Budget,
     report: Report,
-    former: Former | None = None,
+    former: Written | None = None,
 ) -> Plan:
     """Steps 2 to 6 for a roadmap as it was read, or as it would be after some changes; close to the `former` plan."""
     meter = Meter(budget)
@@ -92,7 +92,7 @@ def planned(
     starts = solution.schedule.start if solution.schedule else ()
     began = {formulation.tasks[i].id: start for i, start in enumerate(starts)}
     found = priced_conflicts(checked, made, began, inputs, options, pricing, report)  # 6 conflicts
-    made = replace(made, conflicts=found)
+    made = replace(made, conflicts=found, reserved=checked.reserved)
     return replace(made, next_command=_next_command(made, inputs))
 
 

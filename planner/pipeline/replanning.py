@@ -1,6 +1,6 @@
 """Planning again close to the plan before: which one that is, its starts as anchors, what keeping close costs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from planner.domain.diagnostics import Diagnostic, Rule, Severity
@@ -12,7 +12,7 @@ from planner.domain.units import engineer_days
 from planner.pipeline.current import written_for
 from planner.pipeline.files import read_plan
 from planner.pipeline.history import stored
-from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report
+from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, Written
 from planner.pipeline.solving import progress_line
 from planner.scheduling.anchors import Close, anchored, keep_close
 from planner.scheduling.budget import Budget
@@ -29,15 +29,7 @@ NO_PLAN_BEFORE = Rule(
 )
 
 
-@dataclass(frozen=True)
-class Former:
-    """A plan that was written before, and where it stands."""
-
-    path: Path
-    plan: Plan
-
-
-def former_plan(inputs: Inputs, options: PlanOptions, settings: Settings) -> Former | None:
+def former_plan(inputs: Inputs, options: PlanOptions, settings: Settings) -> Written | None:
     """The plan to keep close to: as it was asked for, else as roadmap.toml says; None to plan freely.
 
     The last plan is the newest that was stored for these inputs, else the one under reports/.
@@ -58,10 +50,10 @@ def former_plan(inputs: Inputs, options: PlanOptions, settings: Settings) -> For
             raise UserError("there is no earlier plan of these files to keep close to: plan once without --stable")
     else:
         path = Path(wanted) if options.stable else Path(settings.path).parent / wanted
-    return None if path is None else Former(path, read_plan(path))
+    return None if path is None else Written(path, read_plan(path))
 
 
-def keeping(checked: Checked, former: Former | None, options: PlanOptions) -> Checked:
+def keeping(checked: Checked, former: Written | None, options: PlanOptions) -> Checked:
     """The roadmap with the starts of the former plan to keep; says so where there is none although it is wanted."""
     if former is not None:
         return replace(checked, kept=starts_to_keep(former.plan))
@@ -81,7 +73,7 @@ def close_to_former(
     return held, close
 
 
-def stability(former: Former, made: Plan, close: Close, formulation: Formulation, settings: Settings) -> Stability:
+def stability(former: Written, made: Plan, close: Close, formulation: Formulation, settings: Settings) -> Stability:
     """What moved and why, and what keeping close costs.
 
     Raises

@@ -14,6 +14,7 @@ from planner.report.conflicts import family_words, open_conflicts, ranked
 from planner.report.diagnostics import assumed_columns, findings, severity_counts
 from planner.report.moves import move_cells, stability_sentences
 from planner.report.relaxations import relaxation_costs
+from planner.report.reserved import reserved_lines
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
 EVERY_DOUBT = "Every doubt in the data"
@@ -97,7 +98,7 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     work = f"{count(len(planned), 'task')} of {count(len(plan.teams), 'team')}{items}"
     until = f", finished {day(plan.finish, plan.as_of)}" if plan.finish else ""
     unlimited = ", as if every team were as large as its work wants" if plan.capacity_kind == "unlimited" else ""
-    return (first, f"{work}{until}{unlimited}")
+    return (first, f"{work}{until}{unlimited}", *reserved_lines(plan))
 
 
 def _clash(plan: Plan) -> Section:

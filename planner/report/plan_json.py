@@ -31,6 +31,7 @@ STORED = (
     "untaken",
     "decisions",
     "stability",
+    "reserved",
 )
 """The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
@@ -70,6 +71,7 @@ def plan_json(plan: Plan) -> str:
         "conflicts": conflict_objects(plan.conflicts),
         "dsm": plan.dsm,
         "stability": plan.stability,
+        "reserved": plan.reserved,
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),
     }

@@ -24,7 +24,7 @@ from planner.graph.dsm import team_dsm
 from planner.objective import NAMES, by_term, numbers
 from planner.objective.delay import delay_of
 from planner.scheduling.formulate import Formulation
-from planner.scheduling.loads import team_loads
+from planner.scheduling.loads import team_holds, team_loads
 from planner.scheduling.overload import Overload, overloads
 from planner.scheduling.view import View
 from planner.scheduling.wording import clash_fact, item_reason, start_reason
@@ -273,9 +273,9 @@ def _planned_teams(view: View, frame: Frame, tasks: tuple[PlannedTask, ...]) -> 
         if task.sequence and task.teams:
             queues.setdefault(task.teams[0], []).append(task.id)
     over = overloads(view.problem, view.floats.early_finish)
-    loads = team_loads(view, frame.settings.defaults)
+    loads, holds = team_loads(view, frame.settings.defaults), team_holds(view)
     ours = [
-        _planned_team(view, team, tuple(queues.get(team.name, ())), loads[k], over[k])
+        replace(_planned_team(view, team, tuple(queues.get(team.name, ())), loads[k], over[k]), holds=holds[k])
         for k, team in enumerate(view.formulation.teams)
     ]
     vendors = [
