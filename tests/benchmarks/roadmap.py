@@ -5,7 +5,7 @@
 
 Task mode minimises the sum of weight x completion of all tasks, item mode that of all items, makespan mode the end of
 everything. `above` is how far the plan is above the best bound, in parts of the bound; `first` and `best` are the
-seconds after which the first and the best plan were known, imports excepted. With --whole the same roadmap is written
+seconds after which the first and the best plan were known, after imports. With --whole the same roadmap is written
 as a workbook too, and the whole `roadmap plan` runs on it. FILE is any generator with a function `gen(N, T, seed)`.
 """
 

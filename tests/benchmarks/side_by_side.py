@@ -5,7 +5,7 @@
 Every value is recomputed from the dates by one function, every answer is checked by `scheduling.verify`. `to ours`
 is their value in parts of ours, `above` the distance of a value from the solver's own bound. `as good` is how many
 times less processor time than theirs ours had used when it knew a plan at least as good as theirs, `15 % less` when
-it knew one that costs 15 % less; imports count on neither side, the start of another program does.
+it knew one that costs 15 % less. What it takes to start (imports, machine code, another program) counts for nobody.
 """
 
 from collections.abc import Sequence

@@ -17,6 +17,9 @@ class Spent:
     seconds: float
     cpu: float
 
+    def __sub__(self, other: "Spent") -> "Spent":
+        return Spent(self.seconds - other.seconds, self.cpu - other.cpu)
+
 
 class Stopwatch:
     """Runs from its making on."""
@@ -26,8 +29,7 @@ class Stopwatch:
 
     def spent(self) -> Spent:
         """What has passed since; processes that were waited for count."""
-        now = _now()
-        return Spent(now.seconds - self._began.seconds, now.cpu - self._began.cpu)
+        return _now() - self._began
 
 
 def _now() -> Spent:
