@@ -18,6 +18,10 @@ def day(text: str) -> date:
 Files = Annotated[
     list[Path], typer.Argument(help="Workbooks (.xlsx, .xlsm, .csv) or a folder of them.", show_default=False)
 ]
+PlannedFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Workbooks or a folder; default: those of the plan written last.", show_default=False),
+]
 Config = Annotated[
     Path | None,
     typer.Option("--config", help="A roadmap.toml; else the one beside the workbook.", show_default=False),

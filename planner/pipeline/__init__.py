@@ -18,31 +18,40 @@ No module is called like a function that is exported here: the one would hide th
 
 from planner.pipeline.checking import check
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
-from planner.pipeline.drawing import draw, draw_curve
+from planner.pipeline.doubting import assumptions
+from planner.pipeline.drawing import draw, draw_curve, draw_tornado
+from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.files import latest_plan, read_plan, read_plans, write_reports
 from planner.pipeline.history import remember
 from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
+from planner.pipeline.trading_off import pareto, write_pareto
 
 __all__ = [
     "Inputs",
+    "Otherwise",
     "PlanOptions",
     "accept",
+    "assumptions",
     "check",
     "conflicts",
     "dismiss",
     "draw",
     "draw_curve",
+    "draw_tornado",
     "failed",
     "find_conflict",
     "initialise",
     "latest_plan",
+    "pareto",
     "plan",
     "read_plan",
     "read_plans",
     "remember",
     "suggestion",
+    "why",
+    "write_pareto",
     "write_reports",
 ]

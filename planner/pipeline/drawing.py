@@ -1,9 +1,10 @@
-"""The story of `roadmap graph`, and the cost curve of a conflict."""
+"""The story of `roadmap graph`, the cost curve of a conflict, and the tornado of the assumptions."""
 
 from datetime import date
 from pathlib import Path
 
 from planner.domain.conflict import Conflict
+from planner.domain.sensitivity import Tornado
 from planner.graph.selectors import select
 from planner.pipeline.contradictions import selected
 from planner.pipeline.files import write
@@ -13,6 +14,7 @@ from planner.report.cost_curve import curve_svg
 from planner.report.dot import graph, task_graph
 from planner.report.dot_conflicts import clash_graph
 from planner.report.picture import render
+from planner.report.tornado import tornado_svg
 
 
 def draw(
@@ -40,3 +42,8 @@ def draw(
 def draw_curve(conflict: Conflict, as_of: date, target: Path) -> Path:
     """Write the cost curve of a conflict as SVG."""
     return write(target, curve_svg(conflict, as_of).encode())
+
+
+def draw_tornado(tornado: Tornado, top: int, target: Path) -> Path:
+    """Write the assumptions that change most as SVG."""
+    return write(target, tornado_svg(tornado, top).encode())
