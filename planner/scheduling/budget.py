@@ -52,6 +52,11 @@ class Meter:
         self._began = time.monotonic()
         self.charged = 0.0
 
+    @property
+    def threads(self) -> int:
+        """Number of workers that may run at once; 0 means all cores."""
+        return self._budget.threads
+
     def charge(self, work: float) -> None:
         """Count units of work as used."""
         self.charged += work

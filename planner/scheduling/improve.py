@@ -1,29 +1,21 @@
-"""Anytime improvement: shuffle the list and rebuild the schedule, or free a neighbourhood and solve it with CP-SAT.
+"""Anytime improvement: shuffle the list and rebuild the schedule (destroy and repair: Ruiz and Stuetzle 2007).
 
-The first is destroy and repair on the priority list (Ruiz and Stuetzle 2007), the second large neighbourhood
-search (Shaw 1998). Both work on the full objective and keep only what is not worse. Where it may pay to wait or to
-turn an order round (`options`), the lists also keep `Orders`: every option of every priced structure once, the
-costliest structure first, then at random.
+It works on the full objective and keeps only what is not worse. Where it may pay to wait or to turn an order round
+(`options`), the lists also keep `Orders`: every option of every priced structure once, the costliest structure
+first, then at random.
 """
 
 import random
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
-from planner.domain.problem import Problem, Schedule, SolveStatus
+from planner.domain.problem import Problem, Schedule
 from planner.scheduling.budget import Meter
-from planner.scheduling.costs import Objective, cost, rank
-from planner.scheduling.cpsat import Model, run
+from planner.scheduling.costs import Objective, rank
 from planner.scheduling.local import members, price, structures
 from planner.scheduling.options import Option, options
 from planner.scheduling.priorities import ancestors
 from planner.scheduling.sgs import Generator, Orders
-from planner.scheduling.windows import windows_under
 
-FREE = 40
-"""Activities in a neighbourhood at first; it grows while they are solved to the end and shrinks when not."""
-FREE_RANGE = (10.0, 120.0)
-NEIGHBOURHOOD_SECONDS = 2.0
 PASS_WORK = 1 / 100
 """Units of work that a list schedule takes per activity."""
 LEAST_PASS = 20
@@ -68,6 +60,16 @@ class Lists:
             self._try_option(k, self._rng.choice(options(self._problem, self.structures[k], self.best)), meter)
         else:
             self._try(_shuffled(self._problem, self.best, self._rng), self._waits, self._chosen, meter)
+
+    def after(self, schedule: Schedule, meter: Meter) -> Schedule:
+        """The best of a few lists with orders, from a schedule on that another search has found."""
+        if schedule != self.best:
+            self.restart(schedule)
+            meter.charge(len(schedule.start) * PASS_WORK)
+        began = meter.charged
+        while not meter.over and meter.charged < began + ORDERED_WORK:
+            self.step(meter)
+        return self.best
 
     def _try_option(self, k: int, option: Option, meter: Meter) -> None:
         """The orders of structure k replaced, its members wait no longer for anything else."""
@@ -121,93 +123,3 @@ def _shuffled(problem: Problem, schedule: Schedule, rng: random.Random) -> list[
         for i in rng.sample(range(len(priority)), min(len(priority), rng.randint(1, 4))):
             priority[i] += rng.gauss(0, span / 5)
     return priority
-
-
-def free_neighbourhoods(
-    generator: Generator,
-    schedule: Schedule,
-    objective: Objective,
-    meter: Meter,
-    rng: random.Random,
-) -> Iterator[Schedule]:
-    """Better and better schedules, a neighbourhood solved by CP-SAT at a time, until the meter is over."""
-    problem = generator.problem
-    best, size = schedule, float(FREE)
-    lists = Lists(generator, best, objective, rng)
-    while not meter.over:
-        free = _neighbourhood(problem, best, int(size), rng)
-        best, proven = _solve_free(problem, best, free, objective, meter)
-        size = min(max(size * (1.1 if proven else 0.8), FREE_RANGE[0]), FREE_RANGE[1])
-        if lists.structures:
-            best = _ordered(lists, best, meter)
-        yield best
-
-
-def _ordered(lists: Lists, schedule: Schedule, meter: Meter) -> Schedule:
-    """The best of a few lists with orders, from a schedule on."""
-    if schedule != lists.best:
-        lists.restart(schedule)
-        meter.charge(len(schedule.start) * PASS_WORK)
-    began = meter.charged
-    while not meter.over and meter.charged < began + ORDERED_WORK:
-        lists.step(meter)
-    return lists.best
-
-
-def _neighbourhood(problem: Problem, schedule: Schedule, size: int, rng: random.Random) -> frozenset[int]:
-    """Activities that touch each other: around a time on related teams, or an item with those it competes with.
-
-    Where there are structures, every other time around the members of one.
-    """
-    count = len(problem.activities)
-    seed = rng.randrange(count)
-    teams = {resource for resource, _ in problem.activities[seed].demands}
-    priced = structures(problem)
-    if priced and rng.random() < 0.5:
-        seeds = sorted(members(rng.choice(priced)))
-        teams.update(resource for i in seeds for resource, _ in problem.activities[i].demands)
-    elif problem.deliverables and rng.random() < 0.5:
-        seeds = sorted(ancestors(problem, rng.choice(problem.deliverables).activities))
-        teams.update(resource for i in seeds for resource, _ in problem.activities[i].demands)
-    else:
-        seeds = [seed]
-        teams.update(rng.sample(range(len(problem.resources)), min(len(problem.resources), rng.randint(0, 3))))
-    centre = schedule.start[rng.choice(seeds)]
-    own = set(seeds)
-
-    def distance(i: int) -> tuple[bool, int, float]:
-        shares = any(resource in teams for resource, _ in problem.activities[i].demands)
-        return i not in own and not shares, abs(schedule.start[i] - centre), rng.random()
-
-    return frozenset(sorted(range(count), key=distance)[:size])
-
-
-def _solve_free(
-    problem: Problem,
-    schedule: Schedule,
-    free: frozenset[int],
-    objective: Objective,
-    meter: Meter,
-) -> tuple[Schedule, bool]:
-    """The best schedule in which all other activities keep their starts, and whether that is proven."""
-    held = replace(
-        problem,
-        activities=tuple(
-            it if i in free else replace(it, pinned=schedule.start[i]) for i, it in enumerate(problem.activities)
-        ),
-    )
-    frame = windows_under(held, schedule, objective)
-    model = Model(held, frame.earliest, frame.latest)
-    goal = model.objective(objective)
-    if isinstance(goal, int):
-        meter.charge(1)
-        return schedule, True
-    model.hint(schedule)
-    model.model.add(goal <= cost(problem, schedule, objective))
-    meter.charge(1)
-    limits = meter.part(1.0, at_most=NEIGHBOURHOOD_SECONDS)
-    solution = run(model, goal, limits, schedule, objective, charge=meter.charge)
-    proven = solution.status is SolveStatus.OPTIMAL
-    if solution.schedule is None or rank(problem, solution.schedule, objective) > rank(problem, schedule, objective):
-        return schedule, proven
-    return solution.schedule, proven

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.domain.problem import (
     Activity,
@@ -45,7 +44,7 @@ class Subproblem:
     whole: tuple[int, ...]
     schedule: Schedule
     windows: Windows
-    used: Mapping[int, NDArray[np.int64]]
+    used: Mapping[int, Sequence[int]]
 
     def spread(self, found: Schedule, schedule: Schedule) -> Schedule:
         """The large schedule with the times that the small one has found."""
@@ -69,6 +68,17 @@ class Subproblems:
         for i, it in enumerate(problem.activities):
             for resource, _ in it.demands if it.work else ():
                 self.users[resource].append(i)
+
+    def neighbours(self, i: int) -> set[int]:
+        """The activity and all that a relation, an item or a priced structure ties to it."""
+        problem = self._problem
+        return {
+            i,
+            *(r.predecessor for r in problem.predecessors[i]),
+            *(r.successor for r in problem.successors[i]),
+            *(j for g in self._items_of.get(i, ()) for j in problem.deliverables[g].activities),
+            *(j for k in self._parts_of.get(i, ()) for j in activities(self._parts[k])),
+        }
 
     def around(self, schedule: Schedule, free: Collection[int], objective: Objective) -> Subproblem:
         """The subproblem of the `free` activities; none of its schedules of the same cost is left out."""
@@ -187,19 +197,20 @@ class Subproblems:
         inside = tuple(index[i] for i in item.activities if i in moved)
         return replace(item, activities=inside, sunk=max([item.sunk, *others]))
 
-    def _used(self, schedule: Schedule, free: Collection[int]) -> Mapping[int, NDArray[np.int64]]:
+    def _used(self, schedule: Schedule, free: Collection[int]) -> Mapping[int, Sequence[int]]:
         """What all others take of the teams of the free activities."""
         problem = self._problem
-        used = {}
+        found = {}
         for resource in {r for i in free for r, _ in problem.activities[i].demands}:
             capacity = np.asarray(problem.resources[resource].capacity)
-            used[resource] = np.zeros(problem.horizon, np.int64)
+            used = np.zeros(problem.horizon, np.int64)
             for i in self.users[resource]:
                 if i not in free:
                     demand = sum(units for r, units in problem.activities[i].demands if r == resource)
                     span = slice(schedule.start[i], problem.work_end(i, schedule.start[i]))
-                    used[resource][span] += np.minimum(demand, capacity[span])
-        return used
+                    used[span] += np.minimum(demand, capacity[span])
+            found[resource] = used.tolist()
+        return found
 
     def _problem_of(
         self,

@@ -23,8 +23,9 @@ from planner.domain.problem import (
 from planner.objective import by_term, evaluate
 from planner.scheduling.bounds import lower_bound, priced_bound
 from planner.scheduling.budget import Budget, Meter
-from planner.scheduling.improve import free_neighbourhoods, shuffled_lists
+from planner.scheduling.improve import shuffled_lists
 from planner.scheduling.local import Local, structures
+from planner.scheduling.neighbourhoods import Neighbourhoods
 from planner.scheduling.priorities import PRIORITY_RULES, latest_finish
 from planner.scheduling.sgs import Generator, Orders
 from planner.scheduling.solve import solve
@@ -148,7 +149,7 @@ def test_neighbourhoods_reach_it_alone(case: Problem, best: int) -> None:
     generator = Generator(case)
     first = generator.generate(latest_finish(case))
     assert first is not None
-    for found in free_neighbourhoods(generator, first, "full", Meter(Budget(work=30)), Random(0)):
+    for found in Neighbourhoods(generator, "full", Random(0)).search(first, Meter(Budget(work=30))):
         assert violations(case, found) == ()
     assert evaluate(case, found) == best
 
