@@ -8,8 +8,9 @@ from planner.scheduling.bounds import lower_bound
 from planner.scheduling.budget import Budget, Meter, Progress, ignore
 from planner.scheduling.costs import Objective, cost, rank, regular
 from planner.scheduling.cpsat import solve_exactly
-from planner.scheduling.improve import PASS_WORK, free_neighbourhoods, shuffled_lists
+from planner.scheduling.improve import PASS_WORK, shuffled_lists
 from planner.scheduling.lagrange import ascents
+from planner.scheduling.neighbourhoods import Neighbourhoods
 from planner.scheduling.priorities import PRIORITY_RULES
 from planner.scheduling.sgs import Generator
 from planner.scheduling.timing import complete
@@ -148,7 +149,8 @@ class _Search:
         """Neighbourhoods for CP-SAT with what is left of the budget."""
         if self._best is None or self._done:
             return
-        for schedule in free_neighbourhoods(self._generator, self._best, self._objective, self._meter, self._rng):
+        search = Neighbourhoods(self._generator, self._objective, self._rng)
+        for schedule in search.search(self._best, self._meter):
             self._offer(schedule, "neighbourhood")
             if self._done:
                 break
