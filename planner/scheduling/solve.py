@@ -22,6 +22,8 @@ SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
 """Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
 ANNEAL_SHARE = 0.7
 """Part of the budget for annealing, where the problem is large."""
+FIRST_PROOF_SHARE, SHORTEN_SHARE = 0.1, 0.8
+"""In makespan mode: part of the budget for CP-SAT to prove what is easy, and of the rest for `shorten`."""
 PRICE_SHARE = 0.15
 """Part of the budget for the bound by prices."""
 EXACT_SHARE = 0.7
@@ -46,10 +48,13 @@ def solve(
     """
     search = _Search(problem, budget, objective, progress)
     search.construct(before)
+    if objective == "makespan":
+        search.exact(FIRST_PROOF_SHARE)
+        search.shorten()
     search.shuffle()
     search.price()
     search.anneal()
-    search.exact()
+    search.exact(EXACT_SHARE)
     search.polish()
     return search.solution()
 
@@ -122,7 +127,7 @@ class _Search:
     def anneal(self) -> None:
         """Destroy and repair in machine code for a share of the budget, where the problem is large."""
         machine = self._generator.machine
-        if self._best is None or self._done or machine is None:
+        if self._best is None or self._done or machine is None or self._objective == "makespan":
             return
         meter = Meter(self._meter.part(ANNEAL_SHARE))
         for schedule in machine.annealed(self._best, meter, self._rng):
@@ -131,12 +136,27 @@ class _Search:
                 break
         self._meter.charge(meter.charged)
 
-    def exact(self) -> None:
+    def shorten(self) -> None:
+        """Forward-backward improvement in machine code for a share of the budget."""
+        if self._best is None or self._done:
+            return
+        from planner.scheduling.genetic import AVAILABLE, forward_backward  # here, so that others do not load numba
+
+        if not AVAILABLE:
+            return
+        meter = Meter(self._meter.part(SHORTEN_SHARE))
+        for schedule in forward_backward(self._problem, self._generator.windows, self._best, meter, self._rng):
+            self._offer(schedule, "forward-backward")
+            if self._done:
+                break
+        self._meter.charge(meter.charged)
+
+    def exact(self, share: float) -> None:
         """The whole problem for CP-SAT, where it is small or where no schedule has been found."""
         small = len(self._problem.activities) <= EXACT_ACTIVITIES
         if self._done or not (small or self._best is None):
             return
-        limits = self._meter.part(1.0 if self._best is None else EXACT_SHARE)
+        limits = self._meter.part(1.0 if self._best is None else share)
         solution = solve_exactly(self._problem, limits, self._best, self._tell, self._objective, self._meter.charge)
         if solution.status is SolveStatus.INFEASIBLE:
             self._infeasible = True

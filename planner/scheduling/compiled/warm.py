@@ -4,7 +4,9 @@ import numpy as np
 
 from planner.domain.problem import Activity, Deliverable, LaunchCalendar, Precedence, Problem, Profile, Resource
 from planner.scheduling.compiled.arrays import arrays
+from planner.scheduling.compiled.genetic import decoded, evolve, population, seeds
 from planner.scheduling.compiled.jit import AVAILABLE
+from planner.scheduling.compiled.justify import desk, tables
 from planner.scheduling.compiled.lists import delay, serial
 from planner.scheduling.compiled.pairs import tabulated
 from planner.scheduling.compiled.repair import anneal, state
@@ -40,6 +42,11 @@ def warm() -> None:
     delay(a, launches)
     pairs, _ = tabulated(problem, found)
     anneal(a, pairs, state(a, pairs, starts, np.zeros(count, np.int64), np.ones(count, np.int64)), 1.0, 1, 0)
+    t, d = tables(a), desk(a)
+    people = population(a, d, 2, starts, a.horizon, 0)
+    seeds(a, t, d, people, 0, 2)
+    evolve(a, t, d, people, 1)
+    decoded(a, t, d, people, 0)
 
 
 if __name__ == "__main__" and AVAILABLE:
