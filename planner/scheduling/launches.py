@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.calendar import Calendar
-from planner.domain.roadmap import CalendarEvent, EventKind, Override, Task, Team, TouchMode, id_key
+from planner.domain.roadmap import CalendarEvent, EventKind, Override, Roadmap, Task, Team, TouchMode, id_key
 from planner.scheduling.capacity import Span, scope_key, scopes_of, span
 from planner.scheduling.rules import OVERRIDE_EXPIRED, OVERRIDE_NOT_APPROVED, Notebook
 
@@ -54,6 +54,20 @@ def read_blocks(
                 key = (id_key(override.task), b)
                 opened[key] = max(until, opened.get(key, 0))
     return Blocks(spans, {scope: tuple(found) for scope, found in by_scope.items()}, opened)
+
+
+def blocks_between(
+    roadmap: Roadmap, task: Task, calendar: Calendar, as_of: date, first: int, end: int
+) -> tuple[CalendarEvent, ...]:
+    """The blocks that keep a task from launching on some day of `[first, end)`."""
+    named = {id_key(team.name): team for team in roadmap.teams}
+    teams = [named.get(id_key(name), Team(name)) for name in task.teams]
+
+    def applies(event: CalendarEvent) -> bool:
+        closed = read_blocks([event], roadmap.overrides, calendar, as_of, Notebook()).of(task, teams)
+        return any(begin < end and first < until for begin, until in closed)
+
+    return tuple(event for event in roadmap.calendar if event.kind is EventKind.BLOCK and applies(event))
 
 
 def _holds(override: Override, as_of: date, notebook: Notebook) -> bool:
