@@ -22,5 +22,6 @@ from planner.cli import conflicts as conflicts
 from planner.cli import pareto as pareto
 from planner.cli import why as why
 from planner.cli import assumptions as assumptions
+from planner.cli import questions as questions
 
 __all__ = ["app"]

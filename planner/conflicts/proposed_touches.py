@@ -149,6 +149,7 @@ def _conflict(one: Task, other: Task, thing: str) -> Conflict:
         ),
         tasks=(one.id, other.id),
         teams=teams_of(one, other),
+        components=(thing,),
         items=tuple(dict.fromkeys((*one.items, *other.items))),
         cells=(one.source.cell("Title"), other.source.cell("Title")),
         evidence=(text_of(one).whole, text_of(other).whole),

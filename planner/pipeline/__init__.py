@@ -16,6 +16,7 @@ To add a command, write its story into `pipeline/<name>.py` from these parts, ex
 No module is called like a function that is exported here: the one would hide the other.
 """
 
+from planner.pipeline.asking import questions
 from planner.pipeline.checking import check
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.doubting import assumptions
@@ -47,6 +48,7 @@ __all__ = [
     "latest_plan",
     "pareto",
     "plan",
+    "questions",
     "read_plan",
     "read_plans",
     "remember",

@@ -1,0 +1,163 @@
+"""The story of `roadmap questions`: the missing facts that would move the plan most, and whom to ask.
+
+A cheap guess chooses which facts are tried; each plausible answer to them is then planned again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from planner.conflicts.context import Context
+from planner.conflicts.proposed_touches import candidates, mode_of
+from planner.domain.question import Answer, Question, Questions
+from planner.domain.roadmap import Task, Touch
+from planner.domain.units import engineer_days
+from planner.pipeline.current import Current, current
+from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
+from planner.pipeline.interrupt import interruptible
+from planner.pipeline.variants import Variant, levelled, variant
+from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.costs import cost
+from planner.scheduling.estimates import planned_effort
+from planner.scheduling.outcome import Outcome, outcome
+from planner.scheduling.timing import complete
+from planner.scheduling.unknowns import Look, Option, Unknown, named, ranked, unknowns, with_tasks
+
+TRIED, OF_EACH_KIND = 25, 3
+"""Facts whose answers are planned; so many of each kind at least: guesses of different kinds compare badly."""
+
+
+def questions(
+    inputs: Inputs, options: PlanOptions, plan_file: Path | None = None, count: int = 10, report: Report = silent
+) -> Questions:
+    """The `count` missing facts whose answers move the cost or the dates of the plan most.
+
+    Raises
+    ------
+    UserError
+        If there is no plan and no file, or nothing can be planned.
+    """
+    with interruptible() as interrupted:
+        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+        now = current(inputs, options, budget, plan_file, report)
+        assert now.solution.schedule is not None
+        checked = now.checked
+        look = Look(checked.read.roadmap, checked.settings, now.formulation, now.solution.schedule)
+        report("looking for what nobody has stated")
+        found = ranked((*unknowns(look), *_touches(look, now)))
+        asked = _answered(_promising(found), now, Meter(budget), report)
+    title = title_of(now.inputs.paths)
+    return Questions(title, checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]))
+
+
+def _promising(found: Sequence[Unknown]) -> list[Unknown]:
+    """The first of every kind, then the first of all."""
+    kinds: dict[str, list[Unknown]] = defaultdict(list)
+    for unknown in found:
+        kinds[unknown.kind].append(unknown)
+    first = {id(unknown) for same in kinds.values() for unknown in same[:OF_EACH_KIND]}
+    chosen = sorted(found, key=lambda unknown: id(unknown) not in first)[:TRIED]
+    return [unknown for unknown in found if unknown in chosen]
+
+
+def _touches(look: Look, now: Current) -> Iterator[Unknown]:
+    """Pairs of tasks whose words say that they pull at one thing, and whose Touches do not."""
+    roadmap, settings = look.roadmap, look.settings
+    context = Context(roadmap, now.checked.as_of, settings, planned_effort(roadmap, settings))
+    by_id = {task.id: task for task in now.formulation.tasks}
+    for conflict in islice(candidates(context), TRIED):
+        thing, pair = conflict.components[0], [by_id[task] for task in conflict.tasks if task in by_id]
+        blank = [task for task in pair if not task.touches]
+        if len(pair) < 2 or not blank:
+            continue
+        whom, role = look.pm(item for task in blank for item in task.items)
+        changed = {task.id: _touching(task, thing) for task in pair}
+        options = (Option("they do", partial(with_tasks, changed=changed)),)
+        wording = f"do {' and '.join(map(named, pair))} work on one thing, {thing}?"
+        weight = max(look.urgency[task.id] for task in pair)
+        cells = tuple(task.source.cell("Touches") for task in blank)
+        yield Unknown("touches", blank[0].id, wording, whom, role, cells, options, weight)
+
+
+def _touching(task: Task, thing: str) -> Task:
+    """As its title says it."""
+    return replace(task, touches=(*task.touches, Touch(thing, mode_of(task))))
+
+
+def _answered(found: Sequence[Unknown], now: Current, meter: Meter, report: Report) -> list[Question]:
+    """Every plausible answer planned with an equal part of the budget; what moves the plan most first."""
+    part = meter.part(1 / (sum(len(unknown.options) for unknown in found) + 1))
+    report("planning again")
+    base = variant(now.checked, now.starts, now.options, part)
+    if base is None:
+        raise AssertionError("the plan that was taken up does not hold, please report this")
+    planned: list[tuple[Unknown, list[Variant | None]]] = []
+    for place, unknown in enumerate(found, 1):
+        if not part.deterministic and meter.over:
+            break
+        report(f"planning the answers to {place} of {len(found)}: {unknown.wording}")
+        planned.append((unknown, [_planned(option, base, now, part) for option in unknown.options]))
+    every = [base, *(v for _, variants in planned for v in variants if v is not None)]
+    level = dict(zip(map(id, every), levelled(every, now.options.objective), strict=True))
+    asked = [_question(u, [v and level[id(v)] for v in variants], level[id(base)], now) for u, variants in planned]
+    moving = [question for question in asked if question.cost > 0 or question.days]
+    return sorted(moving, key=lambda question: (-question.cost, -question.days, question.kind, question.subject))
+
+
+def _planned(option: Option, base: Variant, now: Current, part: Budget) -> Variant | None:
+    """The plan with an answer."""
+    checked = base.checked
+    answered = replace(checked, read=replace(checked.read, roadmap=option.edit(checked.read.roadmap)))
+    return variant(answered, base.starts, now.options, part)
+
+
+def _question(unknown: Unknown, variants: Sequence[Variant | None], base: Variant, now: Current) -> Question:
+    """How far the answers move the plan; one answer alone is compared with the plan as it is."""
+    known = [v for v in variants if v is not None]
+    outcomes = [outcome(v.formulation, v.solution) for v in known]
+    now_is = outcome(base.formulation, base.solution)
+    compared = outcomes if len(unknown.options) > 1 else [now_is, *outcomes]
+    spread = {
+        item: max(o.landings[item] for o in compared) - min(o.landings[item] for o in compared)
+        for item in now_is.landings
+        if all(item in o.landings for o in compared) and compared
+    }
+    item = max(spread, key=lambda item: spread[item], default="")
+    costs = [o.cost for o in compared]
+    apart = max(costs, default=0.0) - min(costs, default=0.0)
+    saved = max((_saved(v, base, now) for v in known), default=0.0)
+    comes = iter(outcomes)
+    answers = tuple(
+        _answer(option.value, next(comes) if v is not None else None, now_is, item, now)
+        for option, v in zip(unknown.options, variants, strict=True)
+    )
+    return Question(
+        kind=unknown.kind,
+        subject=unknown.subject,
+        wording=unknown.wording,
+        whom=unknown.whom,
+        role=unknown.role,
+        cells=unknown.cells,
+        answers=answers,
+        item=item if spread.get(item) else "",
+        days=spread.get(item, 0),
+        cost=round(saved if unknown.weighs else apart, 6),
+    )
+
+
+def _saved(found: Variant, base: Variant, now: Current) -> float:
+    """ED by which the best sequence for an answer is cheaper than keeping to the plan as it is."""
+    problem = found.formulation.problem
+    kept = complete(problem, [base.starts[task.id] for task in found.formulation.tasks])
+    return engineer_days(cost(problem, kept, now.options.objective) - found.solution.objective)
+
+
+def _answer(value: str, comes: Outcome | None, now_is: Outcome, item: str, now: Current) -> Answer:
+    """What one answer does."""
+    if comes is None:
+        return Answer(value, possible=False)
+    lands = now.formulation.calendar.date_of(comes.landings[item] - 1) if item in comes.landings else None
+    return Answer(value, round(comes.cost - now_is.cost, 6), lands)
