@@ -10,7 +10,7 @@ def stability_sentences(plan: Plan, verbose: bool = False) -> tuple[str, ...]:
     if kept is None:
         return ()
     near = sum(move.near for move in kept.moves)
-    moved = f"{count(len(kept.moves), 'start')} moved{f' ({near} of them near)' if near else ''}"
+    moved = f"{len(kept.moves)} moved{f' ({near} of them near)' if near else ''}" if kept.moves else "none moved"
     more = f", {count(len(kept.added), 'task')} new" if kept.added else ""
     stays = f"Close to the plan of {full_day(kept.as_of)}: {count(kept.unchanged, 'start')} unchanged, {moved}{more}."
     charged = (f"The moved starts count {weeks(kept.charged)} in the search (assumed), nothing in the plan.",)
@@ -22,8 +22,10 @@ def _price(kept: Stability) -> str:
     if kept.most == kept.price:
         return f"Keeping close costs {weeks(kept.price)}." if kept.price else "Keeping close costs nothing."
     if not kept.price:
-        return f"No better plan was found without keeping close; one could save at most {weeks(kept.most)}."
-    return f"Keeping close costs about {weeks(kept.price)}, at most {weeks(kept.most)} (to the lower bound)."
+        return (
+            f"Keeping close costs nothing that a free search found; at most {weeks(kept.most)}, the gap to the bound."
+        )
+    return f"Keeping close costs about {weeks(kept.price)}; at most {weeks(kept.most)}, with the gap to the bound."
 
 
 def move_cells(plan: Plan, move: Move) -> tuple[str, ...]:

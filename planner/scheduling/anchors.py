@@ -12,11 +12,11 @@ from planner.objective import by_term, evaluate
 from planner.scheduling.budget import Budget, Progress, ignore
 from planner.scheduling.costs import rank
 from planner.scheduling.formulate import Formulation
-from planner.scheduling.sgs import Generator, Orders
+from planner.scheduling.sgs import Generator, Orders, Usage
 from planner.scheduling.solve import solve
 
 ROUNDS = 5
-"""How often what could not stay is moved behind the rest of the list, so that the rest can."""
+"""How often what has no room is moved behind the rest of the list, so that the rest can stay."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ def keep_close(
 def settled(problem: Problem) -> Sequence[int]:
     """Starts of a list schedule in which nothing is earlier than its anchor, and as much as possible on it.
 
-    In the order of the anchors each activity that cannot stay pushes what comes after it; moved behind the rest, it
-    pushes nobody. The cheapest of a few such lists is taken. What has no anchor fills the gaps. Without any list, all
-    at once.
+    In the order of the anchors each activity that has no room pushes what comes after it; moved behind the rest, it
+    pushes nobody. The cheapest of a few such lists is taken. What has no anchor fills the gaps. Where no list is
+    feasible, the anchors themselves are what is left.
     """
     former = {anchor.activity: anchor.period for anchor in problem.anchors}
     priority = [float(former.get(i, problem.horizon)) for i in range(len(problem.activities))]
@@ -99,12 +99,22 @@ def settled(problem: Problem) -> Sequence[int]:
             break
         if best is None or evaluate(problem, found) < evaluate(problem, best):
             best = found
-        moved = [i for i, period in former.items() if found.start[i] != period]
-        if not moved:
+        crowded = _without_room(problem, former, found)
+        if not crowded:
             break
-        for i in moved:
+        for i in crowded:
             priority[i] += problem.horizon
     return best.start if best is not None else [former.get(i, 0) for i in range(len(problem.activities))]
+
+
+def _without_room(problem: Problem, former: Mapping[int, int], schedule: Schedule) -> list[int]:
+    """The activities that have moved because those that have stayed leave their teams no room."""
+    usage = Usage(problem)
+    moved = [i for i, period in former.items() if schedule.start[i] != period]
+    for i, start in enumerate(schedule.start):
+        if former.get(i) == start:
+            usage.take(i, start)
+    return [i for i in moved if usage.first_fit(i, former[i]) != former[i]]
 
 
 def _j(problem: Problem, schedule: Schedule) -> int:

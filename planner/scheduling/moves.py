@@ -83,7 +83,7 @@ class _Compared:
             self._items(now),
         )
         found = (clause for clauses in causes for clause in clauses)
-        return next(found, now.reason.text if later else "its earlier start saves more than moving it costs")
+        return next(found, f"it {now.reason.text}" if later else "its earlier start saves more than moving it costs")
 
     def _own(self, before: PlannedTask, now: PlannedTask) -> Iterator[str]:
         """What the task itself says differently."""
