@@ -87,7 +87,7 @@ def _table(section: Section, rows: int, width: int) -> list[str]:
     shown = [row for row in section.rows if row.rank < rows]
     columns = [i for i, column in enumerate(section.columns) if not column.detail]
     texts = [[plain(row.cells[i]) for i in columns] for row in shown]
-    natural = [max((cell_len(text) for text in column), default=0) for column in zip(*texts, strict=True)]
+    natural = [max((cell_len(row[k]) for row in texts), default=0) for k in range(len(columns))]
     wide = [section.columns[i].wide for i in columns]
     sizes = _sizes(natural, wide, width)
     return [
