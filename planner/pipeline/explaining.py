@@ -228,7 +228,7 @@ class _Question:
 
     def _later(self, day: date) -> tuple[str, Formulation | tuple[ClashFact, ...]]:
         formulation, name = self._now.formulation, self._task.id
-        text = f"{name} not before {full_day(day)}"
+        text = f"start {name} on {full_day(day)} or later"
         if formulation.problem.activities[self._i].started:
             return text, (self._under_way(self._task),)
         if day <= self._view.start_day(self._i):
@@ -242,7 +242,7 @@ class _Question:
 
     def _ahead(self, other: Task) -> tuple[str, Formulation | tuple[ClashFact, ...]]:
         formulation, name = self._now.formulation, self._task.id
-        text, j = f"{name} before {other.id}", formulation.index.get(other.id)
+        text, j = f"finish {name} before {other.id} begins", formulation.index.get(other.id)
         if j is None:
             over = ClashFact(f"{other.id} is {other.status}", (other.source.cell("Status"),))
             return text, (over,)

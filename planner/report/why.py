@@ -149,11 +149,7 @@ def _contrast(why: Why, width: int) -> Iterator[str]:
     yield ""
     yield f"Why not {plain(change.text)}?"
     if change.cost is None:
-        facts = "; and ".join(plain(fact.text) for fact in change.clash)
-        said = (
-            f"Impossible because {facts}." if facts else "No plan was found in this time: try a longer --time-limit."
-        )
-        yield from textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="    ")
+        yield from _impossible(change, width)
         return
     yield f"  {_price(why, change)}"
     yield from _terms(change)
@@ -163,6 +159,17 @@ def _contrast(why: Why, width: int) -> Iterator[str]:
     yield from _listed(
         "Tasks that start otherwise", [task for task in change.tasks if task.id != why.task], why, width
     )
+
+
+def _impossible(change: WhatIf, width: int) -> Iterator[str]:
+    """What clashes, each with its cells."""
+    if not change.clash:
+        yield "  No plan was found in this time: try a longer --time-limit."
+        return
+    yield "  Impossible because"
+    for fact in change.clash:
+        cells = f" ({', '.join(map(str, fact.cells))})" if fact.cells else ""
+        yield from textwrap.wrap(plain(fact.text) + cells, width, initial_indent="    ", subsequent_indent="      ")
 
 
 def _price(why: Why, change: WhatIf) -> str:

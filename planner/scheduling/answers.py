@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planner.domain.plan import TermValue
-from planner.domain.problem import Problem, Risk, Schedule
+from planner.domain.problem import Risk
 from planner.domain.roadmap import Link, Roadmap, Task
 from planner.domain.units import TENTHS_PER_ENGINEER, engineer_days
 from planner.domain.why import Because, ChainStep, Moved
@@ -62,8 +62,10 @@ class Answers:
         return tuple(found)
 
     def _because(self, i: int, fact: Fact, last: bool) -> Because:
-        names = tuple(self._view.formulation.tasks[j].id for j in fact.activities)
-        return Because(fact.kind, self._clause(i, fact), names, last, terms(dict(fact.changes)))
+        names = [self._view.formulation.tasks[j].id for j in fact.activities]
+        if fact.kind == "wait":
+            names = [name for name in self._spared(i, fact) if name in self._view.tasks]
+        return Because(fact.kind, self._clause(i, fact), tuple(names), last, terms(dict(fact.changes)))
 
     def _clause(self, i: int, fact: Fact) -> str:
         task = self._view.formulation.tasks[i]
@@ -71,7 +73,7 @@ class Answers:
             case "predecessor" | "launch":
                 return self._relation(fact)
             case "capacity":
-                return self._busy(fact)
+                return self._busy(i, fact)
             case "calendar":
                 return f"{task.owner or 'its team'} is off until {self._day(fact.period)}"
             case "release":
@@ -91,19 +93,19 @@ class Answers:
     def _day(self, period: int | None) -> str:
         return day(None if period is None else self._view.calendar.date_of(period), self._as_of)
 
-    def _busy(self, fact: Fact) -> str:
+    def _busy(self, i: int, fact: Fact) -> str:
         """`Payments (5 engineers) is busy with PAY-3, PAY-7 until 9 Oct`."""
-        formulation, resource, period = self._view.formulation, fact.resource, fact.period
+        problem, formulation, start = self._view.problem, self._view.formulation, self._view.schedule.start
+        resource, period = fact.resource, fact.period
         assert resource is not None
         assert period is not None
         held = listing([formulation.tasks[j].id for j in fact.activities], NAMED)
-        until = self._day(period)
+        until = self._day(max(min(problem.work_end(j, start[j]), start[i]) for j in fact.activities) - 1)
         if resource >= len(formulation.teams):
             team = formulation.limited[resource - len(formulation.teams)]
-            return (
-                f"{team.name} has its limit of {count(team.wip_limit or 0, 'task')} in progress until {until}: {held}"
-            )
-        engineers = self._view.problem.resources[resource].capacity[period] / TENTHS_PER_ENGINEER
+            in_progress = count(team.wip_limit or 0, "task")
+            return f"{team.name} has its limit of {in_progress} in progress until {until}: {held}"
+        engineers = problem.resources[resource].capacity[period] / TENTHS_PER_ENGINEER
         size = f"{number(engineers)} engineer{'' if engineers == 1 else 's'}"
         return f"{formulation.teams[resource].name} ({size}) is busy with {held} until {until}"
 
@@ -145,7 +147,7 @@ class Answers:
 
     def _waits(self, i: int, fact: Fact) -> str:
         """`it waits on purpose for DEC-1, though it could start on 14 Sep: saves 3 engineer-weeks of throwaway`."""
-        partners = listing(spared(self._view.problem, self._view.schedule, i, fact.period or 0), NAMED)
+        partners = listing(self._spared(i, fact), NAMED)
         until = f" for {partners}" if partners else ""
         spares = [f"{weeks(engineer_days(more))} of {NAMES[term]}" for term, more in fact.changes if more > 0]
         costs = [f"{weeks(engineer_days(-more))} of {NAMES[term]}" for term, more in fact.changes if more < 0]
@@ -153,18 +155,19 @@ class Answers:
         less = f" and costs {' and '.join(costs)}" if costs else ""
         return f"it waits on purpose{until}, though it could start on {self._day(fact.period)}{saves}{less}"
 
-
-def spared(problem: Problem, schedule: Schedule, i: int, earliest: int) -> tuple[str, ...]:
-    """Whom activity i waits for on purpose: decisions, hypotheses and tasks that make the earlier start dearer."""
-    sooner = complete(problem, (*schedule.start[:i], earliest, *schedule.start[i + 1 :]))
-    names: dict[str, None] = {}
-    for structure in structures(problem):
-        if i in members(structure) and price(problem, structure, sooner) > price(problem, structure, schedule):
-            if isinstance(structure, Risk) and structure.activity == i:
-                names.update(dict.fromkeys(known.name for known in structure.evidence))
-            else:
-                names.update(dict.fromkeys(problem.activities[j].id for j in members(structure) if j != i))
-    return tuple(names)
+    def _spared(self, i: int, fact: Fact) -> list[str]:
+        """Whom a wait is for: decisions, hypotheses and tasks that make the first possible start dearer."""
+        problem, at = self._view.problem, self._view.schedule
+        assert fact.period is not None
+        sooner = complete(problem, (*at.start[:i], fact.period, *at.start[i + 1 :]))
+        names: dict[str, None] = {}
+        for structure in structures(problem):
+            if i in members(structure) and price(problem, structure, sooner) > price(problem, structure, at):
+                if isinstance(structure, Risk) and structure.activity == i:
+                    names.update(dict.fromkeys(known.name for known in structure.evidence))
+                else:
+                    names.update(dict.fromkeys(problem.activities[j].id for j in members(structure) if j != i))
+        return list(names)
 
 
 def terms(changes: Mapping[str, int]) -> tuple[TermValue, ...]:
