@@ -1,0 +1,60 @@
+"""A problem and its variants searched alike: luck of one search is no effect of its variant."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from planner.domain.problem import Problem, Solution, SolveStatus
+from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.costs import cost
+from planner.scheduling.priorities import latest_finish
+from planner.scheduling.sgs import serial
+from planner.scheduling.variants import better, searched_alike
+from planner.scheduling.verify import violations
+from tests.scheduling.instances import lane, problems
+
+
+def listed(problem: Problem) -> Solution:
+    """The serial list schedule as a solution that nothing is known of."""
+    schedule = serial(problem, latest_finish(problem))
+    assert schedule is not None
+    return Solution(SolveStatus.FEASIBLE, schedule, cost(problem, schedule, "full"))
+
+
+def test_the_cheaper_solution_with_the_better_bound():
+    schedule = listed(lane([1], [1])).schedule
+    cheap = Solution(SolveStatus.FEASIBLE, schedule, 10, 3)
+    dear = Solution(SolveStatus.FEASIBLE, schedule, 12, 11)
+    none = Solution(SolveStatus.UNKNOWN)
+    assert better(dear, cheap) == replace(cheap, bound=10)
+    assert better(none, dear) == dear
+    assert better(cheap, none) == cheap
+    assert better(none, none) == none
+
+
+def test_without_a_schedule_there_is_nothing_to_start_from():
+    with pytest.raises(ValueError, match="no schedule"):
+        searched_alike(lane([1], [1]), Solution(SolveStatus.UNKNOWN), [], Meter(Budget(work=10)), "full")
+
+
+def test_a_variant_that_changes_nothing_makes_no_difference():
+    """Even without work the best of all that is known is tried on both."""
+    problem = lane([3, 1, 2], [3, 2, 1])
+    for work in (0, 40):
+        base, (same,) = searched_alike(problem, listed(problem), [problem], Meter(Budget(work=work)), "full")
+        assert base.objective == same.objective
+    assert base.objective == 20_000, "X1: B before C would cost more"
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems(priced=True))
+def test_more_freedom_never_costs_more(given: Problem):
+    """Without its releases a problem allows everything that it allowed."""
+    free = replace(given, activities=tuple(replace(it, release=0) for it in given.activities))
+    base, (freed,) = searched_alike(given, listed(given), [free], Meter(Budget(work=20)), "full")
+    assert freed.objective <= base.objective <= listed(given).objective
+    assert base.bound <= base.objective
+    for problem, solution in ((given, base), (free, freed)):
+        assert solution.schedule is not None
+        assert not violations(problem, solution.schedule)
