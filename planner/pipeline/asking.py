@@ -3,7 +3,7 @@
 A cheap guess chooses which facts are tried; each plausible answer to them is then planned again.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ from planner.domain.units import engineer_days
 from planner.pipeline.current import Current, current
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
 from planner.pipeline.interrupt import interruptible
-from planner.pipeline.variants import Variant, levelled, variant
+from planner.pipeline.variants import Variant, levelled, shares, variant
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.costs import cost
 from planner.scheduling.estimates import planned_effort
@@ -54,13 +54,14 @@ def questions(
 
 
 def _promising(found: Sequence[Unknown]) -> list[Unknown]:
-    """The first of every kind, then the first of all."""
-    kinds: dict[str, list[Unknown]] = defaultdict(list)
+    """The first of each kind, then the second of each, up to `OF_EACH_KIND`; then the first of all."""
+    place: Counter[str] = Counter()
+    turns = []
     for unknown in found:
-        kinds[unknown.kind].append(unknown)
-    first = {id(unknown) for same in kinds.values() for unknown in same[:OF_EACH_KIND]}
-    chosen = sorted(found, key=lambda unknown: id(unknown) not in first)[:TRIED]
-    return [unknown for unknown in found if unknown in chosen]
+        turns.append(min(place[unknown.kind], OF_EACH_KIND))
+        place[unknown.kind] += 1
+    order = sorted(range(len(found)), key=lambda k: turns[k])
+    return [found[k] for k in order[:TRIED]]
 
 
 def _touches(look: Look, now: Current) -> Iterator[Unknown]:
@@ -77,7 +78,7 @@ def _touches(look: Look, now: Current) -> Iterator[Unknown]:
         changed = {task.id: _touching(task, thing) for task in pair}
         options = (Option("they do", partial(with_tasks, changed=changed)),)
         wording = f"do {' and '.join(map(named, pair))} work on one thing, {thing}?"
-        weight = max(look.urgency[task.id] for task in pair)
+        weight = max(look.delay(task.id, look.days(task.id)) for task in pair)
         cells = tuple(task.source.cell("Touches") for task in blank)
         yield Unknown("touches", blank[0].id, wording, whom, role, cells, options, weight)
 
@@ -89,17 +90,17 @@ def _touching(task: Task, thing: str) -> Task:
 
 def _answered(found: Sequence[Unknown], now: Current, meter: Meter, report: Report) -> list[Question]:
     """Every plausible answer planned with an equal part of the budget; what moves the plan most first."""
-    part = meter.part(1 / (sum(len(unknown.options) for unknown in found) + 1))
+    parts = shares(meter, sum(len(unknown.options) for unknown in found) + 1)
     report("planning again")
-    base = variant(now.checked, now.starts, now.options, part)
+    base = variant(now.checked, now.starts, now.options, next(parts))
     if base is None:
         raise AssertionError("the plan that was taken up does not hold, please report this")
     planned: list[tuple[Unknown, list[Variant | None]]] = []
     for place, unknown in enumerate(found, 1):
-        if not part.deterministic and meter.over:
+        if meter.over and place > 1:
             break
         report(f"planning the answers to {place} of {len(found)}: {unknown.wording}")
-        planned.append((unknown, [_planned(option, base, now, part) for option in unknown.options]))
+        planned.append((unknown, [_planned(option, base, now, next(parts)) for option in unknown.options]))
     every = [base, *(v for _, variants in planned for v in variants if v is not None)]
     level = dict(zip(map(id, every), levelled(every, now.options.objective), strict=True))
     asked = [_question(u, [v and level[id(v)] for v in variants], level[id(base)], now) for u, variants in planned]

@@ -15,7 +15,7 @@ from planner.pipeline.current import Current, current
 from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, silent, title_of
 from planner.pipeline.interrupt import interruptible
 from planner.pipeline.pricing import context_of, priced_conflicts
-from planner.pipeline.variants import Starts, Variant, levelled, variant
+from planner.pipeline.variants import Starts, Variant, levelled, shares, variant
 from planner.report.conflicts import TOP, ranked
 from planner.scheduling.assemble import Frame, assemble
 from planner.scheduling.assumed import Assumed, assumed
@@ -103,17 +103,16 @@ class _Doubts:
 
     def _planned_again(self, found: Sequence[Sensitivity]) -> list[Sensitivity]:
         """The same, planned again with equal parts of what is left; as they are when nothing is left."""
-        part = self._meter.part(1 / (len(FACTORS) * len(found) + 1))
+        parts = shares(self._meter, len(FACTORS) * len(found) + 1)
         self._report("planning again")
-        base = self._variant(self._now.checked, self._now.starts, part)
+        base = self._variant(self._now.checked, self._now.starts, next(parts))
         variants: list[Variant | None] = []
         for one in found:
-            if base is None or (not part.deterministic and self._meter.over):
+            if base is None or self._meter.over:
                 break
             self._report(f"planning again: {one.title}")
-            variants += [
-                self._variant(self._otherwise(self._assumed[one.key], f), base.starts, part) for f in FACTORS
-            ]
+            otherwise = [self._otherwise(self._assumed[one.key], factor) for factor in FACTORS]
+            variants += [self._variant(checked, base.starts, next(parts)) for checked in otherwise]
         if base is None:
             return list(found)
         planned = [base, *(v for v in variants if v is not None)]

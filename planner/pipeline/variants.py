@@ -4,14 +4,14 @@ A search that has little time finds here a better plan and there a worse one. So
 not the search's, every variant takes the cheapest of all schedules that were found for any of them, where it holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.problem import Schedule, Solution
 from planner.graph.cycles import CyclesBroken
 from planner.pipeline.inputs import Checked, Objective, PlanOptions
 from planner.pipeline.solving import formulated
-from planner.scheduling.budget import Budget
+from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.costs import rank
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.solve import solve
@@ -46,6 +46,14 @@ def variant(checked: Checked, starts: Starts, options: PlanOptions, budget: Budg
     if solution.schedule is None or violations(formulation.problem, solution.schedule):
         return None
     return Variant(checked, cycles, formulation, solution, solution.schedule)
+
+
+def shares(meter: Meter, count: int) -> Iterator[Budget]:
+    """Budgets for so many searches, each an equal part of what the searches before have left."""
+    for left in range(count, 0, -1):
+        part = meter.part(1 / left)
+        yield part
+        meter.charge(part.work or 0)
 
 
 def levelled(variants: Sequence[Variant], objective: Objective) -> list[Variant]:

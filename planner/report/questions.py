@@ -46,11 +46,13 @@ def _paragraph(place: int, question: Question, as_of: date, width: int) -> list[
     whom = f"{question.whom} ({question.role})" if question.role and question.whom != question.role else question.whom
     head = f"{place:>2}. Ask {whom or 'around (nobody is named)'}: {question.wording}"
     said = [_lands(question, as_of), _costs(question)]
-    where = f"Type it into {listing([str(cell) for cell in question.cells])}." if question.cells else ""
-    body = " ".join(filter(None, [*said, where]))
+    cells = listing([str(cell) for cell in question.cells])
+    where = f"Type it into {cells}." if cells else "It has no cell yet: add it to the sheet Teams."
+    indent = " " * INDENT
+    body = plain(" ".join(filter(None, [*said, where])))
     return [
-        textwrap.fill(plain(head), width, subsequent_indent=" " * INDENT),
-        textwrap.fill(plain(body), width, initial_indent=" " * INDENT, subsequent_indent=" " * INDENT),
+        textwrap.fill(plain(head), width, subsequent_indent=indent, break_on_hyphens=False),
+        textwrap.fill(body, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False),
     ]
 
 

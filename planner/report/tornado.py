@@ -33,10 +33,11 @@ def tornado_text(tornado: Tornado, top: int, width: int) -> str:
     if not tornado.sensitivities:
         lines += ["", "No assumption changes anything."]
     further = tornado.sensitivities[top:]
-    rest = [f"{count(len(further), 'further assumption')} that change less."] if further else []
-    rest += [f"{count(len(tornado.unmoved), 'assumption')} that change nothing."] if tornado.unmoved else []
+    rest = [f"Less changes with {count(len(further), 'further assumption')}."] if further else []
+    rest += [f"Nothing changes with {count(len(tornado.unmoved), 'other assumption')}."] if tornado.unmoved else []
     rest += [f"No time was left for {listing(tornado.unreached)}."] if tornado.unreached else []
-    return "\n".join([*lines, "", *rest] if rest else lines) + "\n"
+    lines += ["", *(textwrap.fill(plain(text), width) for text in rest)] if rest else []
+    return "\n".join(lines) + "\n"
 
 
 def flip_text(flips: Sequence[Flip]) -> str:
@@ -84,7 +85,9 @@ def _later(days: int) -> str:
 
 def _wrap(text: str, width: int) -> str:
     indent = " " * INDENT
-    return textwrap.fill(plain(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ")
+    return textwrap.fill(
+        plain(text), width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
+    )
 
 
 def tornado_svg(tornado: Tornado, top: int) -> str:

@@ -69,22 +69,21 @@ _TABLES = (
 
 
 def assumed(roadmap: Roadmap, settings: Settings, noted: tuple[Assumption, ...]) -> tuple[Assumed, ...]:
-    """Everything that is assumed and can be scaled; what is 0 stays 0 and is left out.
+    """Everything that is assumed and can be scaled, first what most plans rest on; what is 0 stays 0 and is left out.
 
     `noted` are the values that nobody typed: effort counts only where some is missing.
     """
+    blank = frozenset(a.subject for a in noted if a.column == "Effort")
     found = [
-        *(_number("weights", number, settings.weights, Weights()) for number in _WEIGHTS),
+        _efforts(blank, planned_effort(roadmap, settings)) if blank else None,
+        *(_number("defaults", number, settings.defaults, Defaults()) for number in _DEFAULTS),
         *(
             _entry(table, title, unit, most, name, settings)
             for table, title, unit, most in _TABLES
             for name in getattr(settings.weights, table)
         ),
-        *(_number("defaults", number, settings.defaults, Defaults()) for number in _DEFAULTS),
+        *(_number("weights", number, settings.weights, Weights()) for number in _WEIGHTS),
     ]
-    blank = [a.subject for a in noted if a.column == "Effort"]
-    if blank:
-        found.append(_efforts(frozenset(blank), planned_effort(roadmap, settings)))
     return tuple(one for one in found if one is not None and one.value)
 
 

@@ -1,9 +1,10 @@
 """Facts that nobody has stated, each with plausible answers and whom to ask; what may matter most comes first.
 
 A finder is one function from a `Look` to the unknowns of its kind, listed in `FINDERS`. `weight` is a cheap guess,
-in milli ED, of what an answer moves: the cost of a day's delay of all that hangs on the fact, times the days meant.
+in milli ED, of what an answer moves: the cost of the delay of all that waits for what it is about.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ MOST_ANSWERS = 4
 """Options of a decision, or teams, that are tried."""
 SIZES = (0.5, 1.5)
 """An unknown team is between half and one and a half times as large as assumed, where few sizes are stated."""
+NEXT, LONGEST = 3, 40
+"""Tasks of the same team to which a delay passes on, and the longest delay in days that is followed."""
 CHANCES = (0.25, 0.75)
 """Plausible probabilities, where few are stated."""
 
@@ -85,27 +88,41 @@ class Look:
         }
 
     @cached_property
-    def urgency(self) -> Mapping[str, float]:
-        """By task id the milli ED that a day's delay of it costs: items behind it and those of its team's later work."""
+    def gaps(self) -> Mapping[str, Mapping[int, int]]:
+        """By task id the items, by position, that land later when it is done later, and the days until they do.
+
+        A delay passes on to those who wait for a task and to the next tasks of its team, less the days between.
+        """
         problem, schedule = self.formulation.problem, self.schedule
-        own: list[set[int]] = [set() for _ in problem.activities]
-        for k, item in enumerate(problem.deliverables):
-            for i in item.activities:
-                own[i].add(k)
-        behind = [set(items) for items in own]
-        for i in reversed(problem.order):
-            for relation in problem.successors[i]:
-                behind[i] |= behind[relation.successor]
         queues: dict[int | None, list[int]] = defaultdict(list)
-        for i, activity in enumerate(problem.activities):
-            queues[activity.team].append(i)
-        for team, queue in queues.items():
-            later: set[int] = set()
-            for i in sorted(queue, key=lambda i: (schedule.start[i], i), reverse=True) if team is not None else ():
-                behind[i] |= later
-                later |= own[i]
-        weight = [item.delay_weight for item in problem.deliverables]
-        return {task.id: float(sum(weight[k] for k in behind[i])) for i, task in enumerate(self.formulation.tasks)}
+        for i in sorted(range(len(self.formulation.tasks)), key=lambda i: (schedule.start[i], i)):
+            queues[problem.activities[i].team].append(i)
+        found: list[dict[int, int]] = [{} for _ in problem.activities]
+        for k, item in enumerate(problem.deliverables):
+            last = max((schedule.launch[i] for i in item.activities), default=0)
+            for i in item.activities:
+                found[i][k] = last - schedule.launch[i]
+        for i in sorted(range(len(found)), key=lambda i: (schedule.start[i], i), reverse=True):
+            team = problem.activities[i].team
+            queue = queues[team] if team is not None else []
+            next_one = bisect_left(queue, schedule.finish[i], key=lambda j: schedule.start[j])
+            later = [*(r.successor for r in problem.successors[i]), *queue[next_one : next_one + NEXT]]
+            for j in later:
+                between = max(0, schedule.start[j] - schedule.finish[i])
+                for k, days in found[j].items():
+                    if between + days < found[i].get(k, LONGEST):
+                        found[i][k] = between + days
+        return {task.id: found[i] for i, task in enumerate(self.formulation.tasks)}
+
+    def delay(self, task: str, days: float) -> float:
+        """Milli ED that it costs when a task is done so many days later."""
+        items = self.formulation.problem.deliverables
+        return sum(items[k].delay_weight * max(0.0, days - gap) for k, gap in self.gaps[task].items())
+
+    def days(self, task: str) -> int:
+        """Days from the start of a task to its finish."""
+        i = self.formulation.index[task]
+        return self.schedule.finish[i] - self.schedule.start[i]
 
     def pm(self, items: Iterable[str]) -> tuple[str, str]:
         """The PM of the first item that names one, and as what."""
@@ -117,7 +134,7 @@ class Look:
         known = self.team.get(id_key(team))
         if known and known.manager:
             return known.manager, f"manager of {known.name}"
-        return self.pm(items) if any(self.pm(items)) else (team, "team")
+        return self.pm(items) if any(self.pm(items)) else (team, "team" if team else "")
 
 
 def unknowns(look: Look) -> tuple[Unknown, ...]:
@@ -165,7 +182,7 @@ def _estimates(look: Look) -> Iterator[Unknown]:
         whom, role = look.manager(task.owner, task.items)
         options = tuple(Option(f"{effort:g} ED", _sized(task, effort)) for effort in span)
         days = (span[1] - span[0]) / max(1.0, sum(part.engineers for part in look.formulation.work[i]))
-        weight = days * look.urgency[task.id]
+        weight = look.delay(task.id, days)
         cells = (task.source.cell("Effort"),)
         yield Unknown("estimate", task.id, f"how large is {named(task)}?", whom, role, cells, options, weight)
 
@@ -182,7 +199,7 @@ def _owners(look: Look) -> Iterator[Unknown]:
     for task in look.roadmap.tasks:
         for item in task.items:
             teams_of[id_key(item)].update(dict.fromkeys(task.teams))
-    for i, task in enumerate(look.formulation.tasks):
+    for task in look.formulation.tasks:
         if task.teams:
             continue
         owners = [owner[id_key(touch.component)] for touch in task.touches if id_key(touch.component) in owner]
@@ -191,7 +208,7 @@ def _owners(look: Look) -> Iterator[Unknown]:
             continue
         whom, role = look.pm(task.items)
         options = tuple(Option(team, _taken(task, team)) for team in list(teams)[:MOST_ANSWERS])
-        weight = look.urgency[task.id] * max(1, look.schedule.finish[i] - look.schedule.start[i])
+        weight = look.delay(task.id, look.days(task.id))
         cells = (task.source.cell("Team"),)
         yield Unknown("team", task.id, f"who does {named(task)}?", whom, role, cells, options, weight)
 
@@ -221,7 +238,7 @@ def _decisions(look: Look) -> Iterator[Unknown]:
         )
         wording = f"{decision.id}, {decision.question or decision.key}"
         wording = wording if wording.endswith("?") else f"{wording}?"
-        weight = sum(look.urgency[task.id] for task in tasks) * max(1, len(tasks))
+        weight = sum(look.delay(task.id, LONGEST) for task in tasks)
         yield Unknown(
             "decision", decision.id, wording, whom, role, (decision.source.cell("Chosen"),), options, weight
         )
@@ -285,31 +302,19 @@ def _sizes(look: Look) -> Iterator[Unknown]:
     default = look.settings.defaults.team_engineers
     stated = [team.engineers for team in look.roadmap.teams if team.engineers and not team.is_external]
     low, high = _quartiles(stated, (SIZES[0] * default, SIZES[1] * default))
-    urgency: dict[str, float] = defaultdict(float)
+    queues: dict[str, list[str]] = defaultdict(list)
     for task in look.formulation.tasks:
-        urgency[id_key(task.owner)] = max(urgency[id_key(task.owner)], look.urgency[task.id])
+        queues[id_key(task.owner)].append(task.id)
     for team in look.formulation.teams:
-        if team.engineers is not None or id_key(team.name) not in urgency:
+        queue = queues[id_key(team.name)]
+        if team.engineers is not None or not queue:
             continue
-        mine = [
-            i
-            for i, it in enumerate(look.formulation.problem.activities)
-            if it.team is not None and look.formulation.teams[it.team] is team
-        ]
-        days = sum(look.formulation.problem.activities[i].effort for i in mine) / 1000 * (1 / low - 1 / high)
         options = tuple(Option(f"{size:g} engineers", _as_large(team, size)) for size in (low, high))
         whom, role = look.manager(team.name)
         cells = (team.source.cell("Engineers"),) if team.source else ()
-        yield Unknown(
-            "team size",
-            team.name,
-            f"how many engineers has {team.name}?",
-            whom,
-            role,
-            cells,
-            options,
-            days * urgency[id_key(team.name)],
-        )
+        weight = sum(look.delay(task, look.days(task) * (default / low - default / high)) for task in queue)
+        wording = f"how many engineers has {team.name}?"
+        yield Unknown("team size", team.name, wording, whom, role, cells, options, weight)
 
 
 def _as_large(team: Team, size: float) -> Edit:
@@ -335,7 +340,7 @@ def _chances(look: Look) -> Iterator[Unknown]:
         options = tuple(Option(f"{chance:.0%}", _likely(hypothesis.id, chance)) for chance in span)
         whom, role = look.pm(item for task in relying for item in task.items)
         said = f" ({hypothesis.statement})" if hypothesis.statement else ""
-        weight = sum(look.urgency[task.id] for task in relying) * len(relying)
+        weight = sum(look.delay(task.id, look.days(task.id)) for task in relying)
         cells = (hypothesis.source.cell("P(success)"),)
         wording = f"how likely does {hypothesis.id} hold{said}?"
         yield Unknown("chance", hypothesis.id, wording, whom, role, cells, options, weight)
