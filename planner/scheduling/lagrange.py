@@ -9,6 +9,7 @@ Anbil 2000): a good list to schedule by.
 
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from math import ceil
 
@@ -20,12 +21,12 @@ from planner.objective import evaluate
 from planner.scheduling.budget import Meter
 from planner.scheduling.dual import Dual
 from planner.scheduling.relaxation import relaxation
-from planner.scheduling.windows import Windows, windows_under
-from planner.scheduling.worth import shared_out
+from planner.scheduling.windows import Windows, launches_before, windows_under
+from planner.scheduling.worth import queue_prices, shared_out
 
 COMPILED_FROM = 400
 """From so many activities the kernels are compiled; fewer do not repay it."""
-KEEP = 0.9
+KEEP = 0.95
 """Part of the direction, and of the average of starts, that a step keeps."""
 LONGEST, SHORTEST, SHORTER = 3.0, 0.01, 0.7
 """Factor of Polyak's step at first, where to give up, and what it is multiplied by without progress."""
@@ -56,26 +57,72 @@ def ascents(
     found = windows_under(problem, incumbent, "full")
     if found.impossible:
         return
-    count, target = len(problem.activities), evaluate(problem, incumbent)
-    relaxed = relaxation(problem, found, incumbent)
-    machine_code = count >= COMPILED_FROM
-    pool = ThreadPoolExecutor(1) if machine_code and meter.part(1.0).threads != 1 else None
-    dual = Dual(relaxed, shared_out(problem, relaxed), machine_code, pool)
-    best = value = dual.value()
-    starts = dual.starts[:count].astype(np.float64)
-    factor, stale = LONGEST, 0
-    while factor > SHORTEST and not meter.over and best < target:
-        for _ in range(every):
-            dual.step(KEEP, factor * max(target - value, 1))
-            value = dual.value()
-            meter.charge(relaxed.work)
-            starts += (1 - KEEP) * (dual.starts[:count] - starts)
-            stale = 0 if value > best + PROGRESS * (target - best) else stale + 1
-            best = max(best, value)
-            if stale >= PATIENCE:
-                factor, stale = SHORTER * factor, 0
-        better = yield Ascent(ceil(best), starts.copy(), found)
-        if better is not None:
-            target = evaluate(problem, better)
-    if pool is not None:
-        pool.shutdown()
+    search = _Search(problem, found, incumbent, meter)
+    with search:
+        while not search.over:
+            for _ in range(every):
+                search.step()
+            better = yield search.ascent()
+            if better is not None:
+                search.aim(better)
+
+
+class _Search(AbstractContextManager["_Search"]):
+    """The state of one ascent."""
+
+    def __init__(self, problem: Problem, found: Windows, incumbent: Schedule, meter: Meter):
+        self._problem, self._found, self._meter = problem, found, meter
+        self._count, self._target = len(problem.activities), evaluate(problem, incumbent)
+        self._relaxed = relaxation(problem, found, incumbent)
+        many = self._count >= COMPILED_FROM
+        self._pool = ThreadPoolExecutor(1) if many and meter.part(1.0).threads != 1 else None
+        worth = shared_out(problem, self._relaxed)
+        queues = queue_prices(self._relaxed, worth, incumbent)
+        self._dual = Dual(self._relaxed, worth.paid, queues, many, self._pool)
+        self._best = self._value = self._dual.value()
+        self._starts = self._dual.starts[: self._count].astype(np.float64)
+        self._factor, self._stale = LONGEST, 0
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    @property
+    def over(self) -> bool:
+        """Whether steps lead nowhere, the target is reached or the meter is over."""
+        return self._factor < SHORTEST or self._best >= self._target or self._meter.over
+
+    def step(self) -> None:
+        """One step, shorter after some without progress."""
+        self._dual.step(KEEP, self._factor * max(self._target - self._value, 1))
+        self._value = self._dual.value()
+        self._meter.charge(self._relaxed.work)
+        self._starts += (1 - KEEP) * (self._dual.starts[: self._count] - self._starts)
+        progress = self._value > self._best + PROGRESS * (self._target - self._best)
+        self._stale = 0 if progress else self._stale + 1
+        self._best = max(self._best, self._value)
+        if self._stale >= PATIENCE:
+            self._factor, self._stale = SHORTER * self._factor, 0
+
+    def ascent(self) -> Ascent:
+        """What the steps have led to; starts that lift the bound above the incumbent leave the windows."""
+        self._value = self._dual.value(spare=max(self._target - self._value, 0))
+        return Ascent(ceil(self._best), self._starts.copy(), self._windows())
+
+    def _windows(self) -> Windows:
+        """The windows of the relaxation; one that reaches its last day is open as far as it was."""
+        nodes, found, problem = self._relaxed.nodes, self._found, self._problem
+        low, high = nodes.low[: self._count].tolist(), nodes.high[: self._count].tolist()
+        earliest = tuple(map(max, found.earliest, low))
+        latest = tuple(b if day >= self._relaxed.days else day for b, day in zip(found.latest, high, strict=True))
+        if (earliest, latest) != (found.earliest, found.latest):
+            finish = tuple(problem.finish(i, start) for i, start in enumerate(earliest))
+            launch = [0] * self._count
+            for i in problem.order:
+                launch[i] = problem.launch(i, finish[i], launches_before(problem, i, launch))
+            self._found = Windows(earliest, latest, finish, tuple(launch))
+        return self._found
+
+    def aim(self, better: Schedule) -> None:
+        """Aim at a better incumbent."""
+        self._target = evaluate(self._problem, better)

@@ -17,6 +17,7 @@ Prices are 0 and phi is flat from `days` on: no later start costs less than one 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isinf
 from typing import NamedTuple
 
@@ -67,8 +68,8 @@ class Nodes(NamedTuple):
     first_end: Days
     end_pull: Days
     end_table: Days
-    end_sign: Costs
-    """The pulls of a node: 1 where it is early, -1 where it is late."""
+    is_early: NDArray[np.bool_]
+    """The pulls of a node, and which of their ends it is."""
 
 
 class Ends(NamedTuple):
@@ -104,6 +105,45 @@ class Relaxation:
     nodes: Nodes
     ends: Ends
     rows: Rows
+
+    @cached_property
+    def hard(self) -> NDArray[np.bool_]:
+        """Which pulls no schedule breaks; the others are penalties."""
+        hard: NDArray[np.bool_] = np.isinf(self.ends.slope) & np.isinf(self.ends.total)
+        return hard
+
+    @cached_property
+    def uses(self) -> int:
+        """Number of uses."""
+        return int(max(self.rows.pair_use, default=-1)) + 1
+
+    @cached_property
+    def holders(self) -> Days:
+        """The node of each entry of `nodes.use`."""
+        return np.repeat(np.arange(len(self.nodes.low)), np.diff(self.nodes.first_use))
+
+    def taken(self, starts: Days) -> Costs:
+        """What nodes with these starts take of each row by day: (rows, days)."""
+        nodes, rows, width = self.nodes, self.rows, self.days + 1
+        begin = starts[self.holders]
+        end = nodes.tables[nodes.use_until, begin]
+        change = np.bincount(nodes.use * width + begin, minlength=self.uses * width)
+        change -= np.bincount(nodes.use * width + end, minlength=self.uses * width)
+        running = np.cumsum(change.reshape(self.uses, width), axis=1)[:, :-1]
+        by_row = self._by_row
+        return sums((rows.pair_need * running[rows.pair_use])[by_row], rows.pair_row[by_row], len(rows.capacity))
+
+    @cached_property
+    def _by_row(self) -> Days:
+        return np.argsort(self.rows.pair_row, kind="stable")
+
+    def held(self, price: Costs) -> Costs:
+        """What holding each use on all days before a day costs at the prices of the rows: (uses, days + 1)."""
+        rows = self.rows
+        held = np.zeros((self.uses, self.days + 1))
+        daily = sums(rows.pair_need * price[rows.pair_row], rows.pair_use, self.uses)
+        np.cumsum(daily, axis=1, out=held[:, 1:])
+        return held
 
     @property
     def work(self) -> float:
@@ -322,10 +362,10 @@ class _Builder:
             + [(use, self._table(End(i, ON_FINISH))) for use in together[i]]
             for i, it in enumerate(problem.activities)
         ] + [[] for _ in problem.deliverables]
-        touching: list[list[tuple[int, int, float]]] = [[] for _ in range(count)]
+        touching: list[list[tuple[int, int, bool]]] = [[] for _ in range(count)]
         for e in range(len(ends.early)):
-            touching[ends.early[e]].append((e, ends.early_table[e], 1.0))
-            touching[ends.late[e]].append((e, ends.late_table[e], -1.0))
+            touching[ends.early[e]].append((e, ends.early_table[e], True))
+            touching[ends.late[e]].append((e, ends.late_table[e], False))
         return Nodes(
             low=np.minimum(_line([*found.earliest, *self._items]), days),
             high=np.minimum(_line([*found.latest, *[problem.horizon] * len(self._items)]), days),
@@ -338,7 +378,7 @@ class _Builder:
             first_end=_offsets(touching),
             end_pull=_line([e for group in touching for e, _, _ in group]),
             end_table=_line([table for group in touching for _, table, _ in group]),
-            end_sign=np.asarray([sign for group in touching for _, _, sign in group], dtype=np.float64),
+            is_early=np.asarray([early for group in touching for _, _, early in group], dtype=np.bool_),
         )
 
     def _own_key(self, node: int) -> tuple[int, ...]:
@@ -362,6 +402,11 @@ class _Builder:
             for pull in alone:
                 cost += _pays(pull, *self._both(pull))
         return np.append(cost[: self._days], cost[self._days :].min())
+
+
+def sums(parts: Costs, group: Days, count: int) -> Costs:
+    """The sum of the rows of each group; groups ascend and none is empty."""
+    return np.add.reduceat(parts, np.searchsorted(group, np.arange(count)), axis=0) if count else parts[:0]
 
 
 def _after(progress: Sequence[int], start: Days, work: int) -> Days:

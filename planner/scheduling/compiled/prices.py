@@ -19,8 +19,8 @@ Prices = NDArray[np.float32]
 class Kernels(NamedTuple):
     """The three functions below, as they are or compiled."""
 
-    choose: Callable[[Nodes, Costs, Prices, int, int, Days, Costs], None]
-    turn: Callable[[Ends, Table, Days, float, Prices, Prices, int, int, Costs], None]
+    choose: Callable[[Nodes, Costs, Prices, float, int, int, Days, Costs], None]
+    turn: Callable[[Ends, Table, Days, Costs, float, Prices, Prices, int, int, Costs], None]
     move: Callable[[Ends, Prices, float, Prices, Prices, int, int], None]
 
 
@@ -34,29 +34,39 @@ def kernels(machine_code: bool) -> Kernels:
     return Kernels(compiled(choose), compiled(turn), compiled(move))
 
 
-def choose(nodes: Nodes, held: Costs, phi: Prices, begin: int, end: int, starts: Days, least: Costs) -> None:
+def choose(
+    nodes: Nodes, held: Costs, phi: Prices, spare: float, begin: int, end: int, starts: Days, least: Costs
+) -> None:
     """Fill the cheapest start of each node, the first of equals, and what it costs.
 
     `held[u, t]` is the price of holding use u on all days before t, `phi[e, t]` that of pull e: (.., days + 1).
+    Starts that cost more than `spare` above the least leave the window at its ends; a negative one narrows nothing.
     """
     for i in range(begin, end):
         low, high = nodes.low[i], nodes.high[i] + 1
         cost = nodes.own_cost[nodes.own[i], low:high].copy()
         for k in range(nodes.first_use[i], nodes.first_use[i + 1]):
             row = held[nodes.use[k]]
-            cost += row[nodes.tables[nodes.use_until[k], low:high]]
-            cost -= row[low:high]
+            cost += row[nodes.tables[nodes.use_until[k], low:high]] - row[low:high]
         for k in range(nodes.first_end[i], nodes.first_end[i + 1]):
-            cost += nodes.end_sign[k] * phi[nodes.end_pull[k]][nodes.tables[nodes.end_table[k], low:high]]
+            pulled = phi[nodes.end_pull[k]][nodes.tables[nodes.end_table[k], low:high]]
+            if nodes.is_early[k]:
+                cost += pulled
+            else:
+                cost -= pulled
         best = np.argmin(cost)
         starts[i] = low + best
         least[i] = cost[best]
+        if spare >= 0:
+            kept = np.flatnonzero(cost <= cost[best] + spare)
+            nodes.low[i], nodes.high[i] = low + kept[0], low + kept[-1]
 
 
 def turn(
     ends: Ends,
     tables: Table,
     starts: Days,
+    scale: Costs,
     keep: float,
     y: Prices,
     direction: Prices,
@@ -67,7 +77,8 @@ def turn(
     """Turn the direction of each pull to what the chosen starts ask for, and keep a part of the old one.
 
     On days on which late has come and early has not the price is to rise, on days on which early has come and late
-    has not it is to fall. Fills the number of those days, without those on which the price is 0 and cannot fall.
+    has not it is to fall, in proportion to the pull's `scale`. Fills `square`: scale times the number of those days,
+    without those on which the price is 0 and cannot fall.
     """
     for e in range(begin, end):
         row = direction[e]
@@ -75,11 +86,11 @@ def turn(
         early = tables[ends.early_table[e], starts[ends.early[e]]]
         late = tables[ends.late_table[e], starts[ends.late[e]]]
         if late < early:
-            row[late:early] += np.float32(1 - keep)
-            square[e] = early - late
+            row[late:early] += np.float32(scale[e] * (1 - keep))
+            square[e] = scale[e] * (early - late)
         else:
-            row[early:late] -= np.float32(1 - keep)
-            square[e] = np.count_nonzero(y[e, early:late])
+            row[early:late] -= np.float32(scale[e] * (1 - keep))
+            square[e] = scale[e] * np.count_nonzero(y[e, early:late])
 
 
 def move(ends: Ends, direction: Prices, step: float, y: Prices, phi: Prices, begin: int, end: int) -> None:
