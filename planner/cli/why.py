@@ -10,6 +10,7 @@ import typer
 from planner.cli.app import app
 from planner.cli.console import console, inputs_of, one_line_errors, progress
 from planner.cli.options import AsOf, Config, Json, PlanFile, TimeLimit, Work, day
+from planner.domain.errors import UserError
 
 
 @app.command(rich_help_panel="Decide")
@@ -40,12 +41,12 @@ def why(
     from planner import pipeline
     from planner.report.why import why_json, why_text
 
-    if not_before and before:
-        raise typer.BadParameter("--not-before and --before are two questions: ask one at a time")
     otherwise = pipeline.Otherwise(not_before, before) if not_before or before else None
     inputs = inputs_of(files or [], config, as_of, False)
     options = pipeline.PlanOptions(time_limit, work)
     with one_line_errors(), progress() as report:
+        if not_before and before:
+            raise UserError("--not-before and --before are two questions: ask one at a time")
         found = pipeline.why(task, inputs, options, otherwise, plan_file, report)
     if json:
         typer.echo(why_json(found), nl=False)

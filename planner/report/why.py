@@ -52,7 +52,7 @@ def _binding(why: Why, width: int) -> Iterator[str]:
     yield f"It starts on {full_day(why.start)} because"
     yield from _facts(last, width)
     if earlier:
-        yield "and not earlier because"
+        yield "and no earlier because"
         yield from _facts(earlier, width)
     if why.launches_because and why.launch:
         yield f"It launches on {full_day(why.launch)} because"
