@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.domain.errors import UserError
 from planner.domain.pareto import ParetoFront
-from planner.objective import NAMES
+from planner.objective import NAMES, TERMS
 from planner.pipeline.current import Current, current
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
@@ -16,7 +16,7 @@ from planner.report.pareto_xlsx import pareto_xlsx
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.epsilon import Axes
 from planner.scheduling.exchange import front_plans
-from planner.scheduling.pareto import front, knee
+from planner.scheduling.pareto import depends_on_sequence, front, knee
 
 START_SHARE = 0.25
 """Part of the budget for a plan to start from, where none was written."""
@@ -33,7 +33,8 @@ def pareto(
 ) -> ParetoFront:
     """At most `points` verified plans that trade x for y, two letters of J by name; Ctrl-C keeps those found so far.
 
-    Raises `UserError` for a name that is unknown or doubled, a file that cannot be read, and without any plan.
+    Raises `UserError` for a name that is unknown or doubled, for a cost that no sequence changes, for a file that
+    cannot be read, and where nothing can be planned.
     """
     axes = _axes(x, y)
     with interruptible() as interrupted:
@@ -50,6 +51,10 @@ def _traded(start: Current, axes: Axes, points: int, meter: Meter, report: Repor
     schedule = start.solution.schedule
     assert schedule is not None
     problem = replace(start.formulation.problem, anchors=())  # moved starts are no part of the trade
+
+    for letter in (axes.x, axes.y):
+        if not depends_on_sequence(problem, letter):
+            raise UserError(f"every plan of this roadmap has the same {NAMES[letter]}: there is nothing to trade")
 
     def show(count: int) -> None:
         report(f"looking for plans between: {count} so far")
@@ -83,7 +88,7 @@ def write_pareto(made: ParetoFront, folder: Path) -> tuple[Path, ...]:
 
 def _axes(x: str, y: str) -> Axes:
     """The letters of two names."""
-    letters = {name: letter for letter, name in NAMES.items()}
+    letters = {term.name: term.letter for term in TERMS}
     for name in (x, y):
         if name not in letters:
             raise UserError(f"no cost {name!r} (must be one of {', '.join(letters)})")

@@ -13,8 +13,6 @@ VERSION = 1
 DIGITS = 4
 MOST_ITEMS = 2
 """Items that a sentence names; the rest is counted."""
-LEAST_SHOWN = 0.05 * DAYS_PER_WEEK
-"""ED from which on a tenth of an engineer-week is shown."""
 
 
 def pareto_text(front: ParetoFront, width: int) -> str:
@@ -24,7 +22,7 @@ def pareto_text(front: ParetoFront, width: int) -> str:
     for plan in plans(front):
         text = f"{plan.name}  {sentence(front, plan)}"
         lines += textwrap.wrap(text, width, subsequent_indent=" " * (len(plan.name) + 2))
-    return "\n".join([*lines, "", *textwrap.wrap(certainty(front), width), "", f"Next: {front.next_command}"]) + "\n"
+    return "\n".join([*lines, "", *textwrap.wrap(certainty(front), width)]) + "\n"
 
 
 def pareto_json(front: ParetoFront) -> str:
@@ -66,8 +64,8 @@ def certainty(front: ParetoFront) -> str:
     """How far the search has come, in a sentence."""
     if front.complete:
         return "No plan is missing: the front is proven."
-    what = "Stopped on request" if front.interrupted else "The search ended with its budget or its points"
-    return f"{what}: between these plans there may be others; a longer --time-limit or more --points finds more."
+    stopped = "Stopped on request. " if front.interrupted else ""
+    return f"{stopped}There may be further and better plans: a longer --time-limit or more --points finds them."
 
 
 def sentence(front: ParetoFront, plan: FrontPlan) -> str:
@@ -101,7 +99,7 @@ def _moves(exchange: Exchange) -> str:
 
 
 def _side(moves: Sequence[ItemMove], word: str) -> str:
-    """`ASK-12 lands 9 days later, ASK-7 4 days later, 3 further items up to 2 days later`."""
+    """`later: ASK-12 9 days, ASK-7 4 days, 3 further items up to 2 days`."""
     named = [f"{plain(move.item)} {count(abs(move.days), 'day')}" for move in moves[:MOST_ITEMS]]
     rest = len(moves) - len(named)
     more = [f"{count(rest, 'further item')} up to {count(abs(moves[MOST_ITEMS].days), 'day')}"] if rest else []
@@ -130,7 +128,7 @@ def _table(front: ParetoFront) -> list[str]:
     rows = [
         (
             plan.name,
-            *map(number, costs(front, plan)),
+            *(f"{cost:,.1f}" for cost in costs(front, plan)),
             day(plan.finish, front.as_of),
             "; ".join(filter(None, (role(front, plan), certainty_of(front, plan)))),
         )

@@ -14,8 +14,8 @@ WIDTH, HEIGHT = 760, 480
 LEFT, RIGHT, TOP, BOTTOM = 80, 40, 84, 64
 """Pixels of the drawing and of the margins around the plot."""
 INK, QUIET, GRID, LINE = "#222222", "#595959", "#E3E3E3", "#0072B2"
-LABEL, LETTER, GAP = 13, 7, 9
-"""Pixels: height of a label, width of a letter of it, distance from its mark."""
+LABEL, LETTER, GAP, NEAR = 13, 7, 9, 12
+"""Pixels: height of a label, width of a letter, distance from its mark, and the least from the centre of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,16 @@ def _mark(front: ParetoFront, plan: FrontPlan, x: float, y: float) -> str:
 
 def _labels(front: ParetoFront, shown: tuple[FrontPlan, ...], places: dict[str, tuple[float, float]]) -> list[str]:
     """A name beside each mark where there is room, those with a role first; a name without room is left out."""
-    taken = [_Rectangle(x - 6, y - 6, x + 6, y + 6) for x, y in places.values()]
+    marks = {name: _Rectangle(x - NEAR, y - NEAR, x + NEAR, y + NEAR) for name, (x, y) in places.items()}
+    taken: list[_Rectangle] = []
     drawn = []
     for plan in sorted(shown, key=lambda plan: not role(front, plan)):
         said = role(front, plan)
         text = ": ".join(filter(None, (plan.name, said)))
         if said:
             text += f" ({number(plan.y / DAYS_PER_WEEK)} / {number(plan.x / DAYS_PER_WEEK)})"
-        place = _room(text, *places[plan.name], taken)
+        others = [mark for name, mark in marks.items() if name != plan.name]
+        place = _room(text, *places[plan.name], [*taken, *others])
         if place is not None:
             taken.append(place)
             weight = ' font-weight="bold"' if said else ""

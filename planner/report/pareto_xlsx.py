@@ -41,7 +41,7 @@ def _front(style: Styled, front: ParetoFront) -> None:
     named = columns(front)
     fields = (
         Field("Plan", 8),
-        *(Field(f"{name.capitalize()} (engineer-weeks)", 14, Kind.NUMBER) for name in (*named, "in all")),
+        *(Field(f"{name.capitalize()} (engineer-weeks)", 19, Kind.NUMBER) for name in (*named, "in all")),
         Field("Finished", 13, Kind.DATE),
         Field("Mark", 18, Kind.WRAPPED),
         Field("Certainty", 22, Kind.WRAPPED),
@@ -72,7 +72,8 @@ def _chart(style: Styled, front: ParetoFront) -> Chart:
     chart.add_series(_series("Plans that nothing dominates", 1, len(front.points), marker, line=True))
     for row, plan in enumerate(shown, 1):
         if role(front, plan):
-            mark = {"type": "square", "size": 13, "fill": {"none": True}, "border": {"color": INK, "width": 1.5}}
+            kind = "square" if plan.name == front.knee else "diamond"
+            mark = {"type": kind, "size": 13, "fill": {"none": True}, "border": {"color": INK, "width": 1.5}}
             chart.add_series(_series(f"{plan.name}: {role(front, plan)}", row, row, mark))
     chart.set_title({"name": f"What less {front.y} costs in {front.x}", "name_font": {"size": 13, "color": INK}})
     chart.set_x_axis(_axis(front.x, [plan.x for plan in shown]))

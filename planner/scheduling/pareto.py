@@ -12,17 +12,22 @@ from dataclasses import dataclass
 
 from planner.domain.problem import Problem, Schedule
 from planner.domain.units import MILLI
-from planner.objective import NAMES
+from planner.scheduling.bounds import lower_bound, priced_bound
 from planner.scheduling.budget import Budget, Meter
-from planner.scheduling.epsilon import EXACT_ACTIVITIES, UNLIMITED, Axes, Candidate, candidate, least
+from planner.scheduling.epsilon import EXACT_ACTIVITIES, LEAST_WORK, UNLIMITED, Axes, Candidate, candidate, least
+from planner.scheduling.local import structures
 from planner.scheduling.solve import solve
 from planner.scheduling.verify import violations
 from planner.scheduling.weighted import weighted
 
 LEAD_SHARE = 0.5
 """Part of a step for a plan that weighs x against y, where the problem is too large for a proof."""
-OTHERS = 50
-"""Weight of the other letters in it, in thousandths."""
+TRADED = 20
+"""Weight of x in it; the letters that are not traded have 1."""
+START_SHARE = 0.2
+"""Part of the budget for the least J, likewise."""
+PRICE_SHARE = 0.1
+"""Part of the budget for a bound of x, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +94,24 @@ def front(
     """
     search = _Front(problem, axes, start, points, budget)
     progress(1)
-    upper, lower = search.ends()
-    boxes = [_Box(upper, lower, upper.costs[axes.y], lower.costs[axes.y])]
-    while len(found := search.points()) < points and not search.over:
-        progress(len(found))
-        boxes = sorted((box for box in boxes if box.area(axes)), key=lambda box: box.area(axes))
-        if not boxes:
+    search.prepare()
+    boxes: list[_Box] = []
+    while not boxes:  # without a proof better ends may be found, and with them new boxes
+        boxes = search.between()
+        while boxes and len(found := search.points()) < points and not search.over:
+            progress(len(found))
+            boxes.sort(key=lambda box: box.area(axes))
+            box = boxes.pop()
+            boxes += [left for left in box.divided(search.below(box), axes) if left.area(axes)]
+        if search.over or search.proven:
             break
-        box = boxes.pop()
-        boxes += box.divided(search.below(box), axes)
-    complete = search.proven and not any(box.area(axes) for box in boxes)
-    return Found(search.points(), search.best, complete, budget.stop())
+    return Found(search.points(), search.best, search.proven and not boxes, budget.stop())
+
+
+def depends_on_sequence(problem: Problem, letter: str) -> bool:
+    """Whether a letter of J can differ from plan to plan."""
+    alone = weighted(problem, {letter: MILLI})
+    return bool(structures(alone) or alone.deliverables)
 
 
 class _Front:
@@ -130,16 +142,35 @@ class _Front:
         """The least J of all plans that were seen."""
         return min(self._kept, key=lambda it: it.total)
 
-    def ends(self) -> tuple[Candidate, Candidate]:
-        """The least x, and of these the least y; the least y, and of these the least x."""
+    def between(self) -> list[_Box]:
+        """What lies between the ends: the least x, of these the least y; the least y, of these the least x."""
         x, y = self._axes.x, self._axes.y
-        return self._step(self._axes, UNLIMITED, {x: MILLI}), self._step(Axes(y, x), UNLIMITED, {y: MILLI})
+        upper = self._step(self._axes, UNLIMITED, {x: MILLI})
+        lower = self._step(Axes(y, x), UNLIMITED, {y: MILLI, x: TRADED})
+        box = _Box(upper, lower, upper.costs[y], lower.costs[y])
+        return [box] if box.area(self._axes) else []
+
+    def prepare(self) -> None:
+        """Where the problem is too large for a proof: a better J to start from, and what no plan undercuts in x."""
+        if len(self._problem.activities) <= EXACT_ACTIVITIES or self.over:
+            return
+        part = self._meter.part(START_SHARE)
+        better = solve(self._problem, part, before=self.best.schedule.start)
+        self._meter.charge(part.work or 0)
+        if better.schedule is not None:
+            self._keep(better.schedule)
+        alone = weighted(self._problem, {self._axes.x: MILLI})
+        meter = Meter(self._meter.part(PRICE_SHARE))
+        least = min(self._kept, key=lambda it: it.rank(self._axes))
+        bound = max(lower_bound(alone), priced_bound(alone, least.schedule, meter))
+        self._bounds.append((UNLIMITED, bound))
+        self._meter.charge(meter.charged)
 
     def below(self, box: _Box) -> Candidate:
         """The least x under the limit of a box."""
         upper, lower, axes = box.upper.costs, box.lower.costs, self._axes
-        slope = MILLI * (lower[axes.x] - upper[axes.x]) // (upper[axes.y] - lower[axes.y])
-        return self._step(axes, box.limit, {**dict.fromkeys(NAMES, OTHERS), axes.x: MILLI, axes.y: slope})
+        slope = (lower[axes.x] - upper[axes.x]) / (upper[axes.y] - lower[axes.y])
+        return self._step(axes, box.limit, {axes.x: TRADED, axes.y: max(1, round(TRADED * slope))})
 
     def points(self) -> tuple[Point, ...]:
         """What nothing dominates, by falling y."""
@@ -164,7 +195,7 @@ class _Front:
             self._lead(axes, limit, weights, meter)
         begin = min((it for it in self._kept if it.costs[axes.y] <= limit), key=lambda it: it.rank(axes))
         step = least(self._problem, axes, limit, begin, meter, self._rng)
-        self._meter.charge(meter.charged)
+        self._meter.charge(meter.charged + LEAST_WORK)
         if axes == self._axes:
             self._bounds.append((limit, step.bound))
         if step.proven:
@@ -172,17 +203,16 @@ class _Front:
         return self._keep(step.best.schedule)
 
     def _lead(self, axes: Axes, limit: int, weights: Mapping[str, int], meter: Meter) -> None:
-        """A plan of the whole engine that weighs x against y; without y its bound is one of x."""
+        """A plan of the whole engine that weighs x against y, and both against the rest of J."""
         if meter.over:
             return
         begin = min((it for it in self._kept if it.costs[axes.y] <= limit), key=lambda it: it.rank(axes))
         part = meter.part(LEAD_SHARE)
-        lead = solve(weighted(self._problem, weights), part, before=begin.schedule.start)
+        prices = {letter: MILLI * weights.get(letter, 1) for letter in begin.costs}
+        lead = solve(weighted(self._problem, prices), part, before=begin.schedule.start)
         meter.charge(part.work or 0)
         if lead.schedule is not None:
             self._keep(lead.schedule)
-        if axes == self._axes and limit == UNLIMITED:
-            self._bounds.append((limit, lead.bound))
 
     def _keep(self, schedule: Schedule) -> Candidate:
         """Verify a plan and remember it."""

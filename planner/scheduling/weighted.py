@@ -10,7 +10,7 @@ from planner.domain.units import MILLI
 def weighted(problem: Problem, weights: Mapping[str, int]) -> Problem:
     """The same schedules at other prices: each letter of J times its weight in thousandths, 0 where it has none.
 
-    Exact for weights that are multiples of `MILLI`; else every price is rounded by itself.
+    Exact for a weight of `MILLI`; with others every price is rounded by itself.
     """
 
     def priced(letter: str, amount: int) -> int:
