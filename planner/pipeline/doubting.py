@@ -137,9 +137,14 @@ class _Doubts:
     def _sensitivity(
         self, one: Assumed, base: _View, variants: Sequence[Variant | None], replanned: bool
     ) -> Sensitivity:
-        """Both swings, by the variants in the order of `FACTORS`."""
-        swings = (self._swing(one.shown(f), base, v, replanned) for f, v in zip(FACTORS, variants, strict=True))
-        return Sensitivity(one.key, one.title, one.shown(), one.stated, *swings)
+        """Both swings, by the variants in the order of `FACTORS`.
+
+        What flips with less and with more alike does not hang on the assumption: the plan has no clear order there.
+        """
+        low, high = (self._swing(one.shown(f), base, v, replanned) for f, v in zip(FACTORS, variants, strict=True))
+        either = set(low.flips) & set(high.flips)
+        low, high = (replace(s, flips=tuple(f for f in s.flips if f not in either)) for s in (low, high))
+        return Sensitivity(one.key, one.title, one.shown(), one.stated, low, high)
 
     def _swing(self, value: str, base: _View, found: Variant | None, replanned: bool) -> Swing:
         """How a variant differs from the plan."""

@@ -13,7 +13,7 @@ from planner.domain.units import DAYS_PER_WEEK
 from planner.report.conflicts import family_words, open_conflicts, ranked
 from planner.report.diagnostics import assumed_columns, findings, severity_counts
 from planner.report.moves import move_cells, stability_sentences
-from planner.report.relaxations import relaxation_costs
+from planner.report.relaxations import relaxation_cells
 from planner.report.reserved import reserved_lines
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
@@ -102,19 +102,32 @@ def _lead(plan: Plan) -> tuple[str, ...]:
 
 
 def _clash(plan: Plan) -> Section:
-    """The smallest sets of facts that cannot hold together; facts of further sets stand below those of the first."""
+    """The smallest sets of facts that cannot hold together."""
     sets = (plan.clash, *plan.further_clashes) if plan.clash else ()
-    rows = table([(fact.text, listing([str(cell) for cell in fact.cells])) for facts in sets for fact in facts])
+    rows = table(
+        [
+            (str(place) if len(sets) > 1 else "", fact.text, listing([str(cell) for cell in fact.cells]))
+            for place, facts in enumerate(sets, 1)
+            for fact in facts
+        ]
+    )
     each = f"These are {len(sets)} sets of facts that cannot hold together: one fact of each has to give way."
     advice = each if len(sets) > 1 else f"These {len(rows)} facts cannot all hold: one of them has to give way."
-    columns = (Column("Fact", wide=True), Column("Where"))
+    columns = (Column("Set"), Column("Fact", wide=True), Column("Where"))
     return Section("What cannot hold together", (advice,) if rows else (), columns, rows, 12, alarm=True)
 
 
 def _relaxations(plan: Plan) -> Section:
     """What makes an impossible plan possible, the cheapest first."""
-    rows = table([(relaxation_costs(r, plan), r.text, listing([str(c) for c in r.cells])) for r in plan.relaxations])
-    columns = (Column("What it costs", wide=True), Column("Way out", wide=True), Column("Where", detail=True))
+    rows = table([relaxation_cells(relaxation, plan) for relaxation in plan.relaxations])
+    columns = (
+        Column("Slip"),
+        Column("Added"),
+        Column("Cost"),
+        Column("Way out", wide=True),
+        Column("Done", detail=True),
+        Column("Where", detail=True),
+    )
     checked = "Each was planned again and verified; the cheapest first, giving up work last."
     return Section("Ways to make it possible", (checked,) if rows else (), columns, rows, 12)
 

@@ -69,15 +69,21 @@ def _together(ways: Iterable[Relaxation]) -> Relaxation:
 
 
 def _planned(formulate: Formulate, ways: Sequence[Relaxation], meter: Meter) -> tuple[Relaxation, ...]:
-    """The ways with which a plan is found, with its cost and end; those that give up a task come last."""
+    """The ways with which a plan is found, with its cost and end; those that give up a task come last.
+
+    Each search begins with the starts that the one before has found, so that a difference is the way's.
+    """
     found = []
+    starts: dict[str, int] = {}
     for left, way in zip(range(len(ways), 0, -1), ways, strict=True):
         formulation, part = formulate(way.changes), meter.part(1 / left)
-        solution = solve(formulation.problem, part)
+        before = [starts.get(task.id, 0) for task in formulation.tasks] if starts else None
+        solution = solve(formulation.problem, part, before=before)
         meter.charge(part.work or 0)
         schedule = solution.schedule
         if schedule is None or violations(formulation.problem, schedule):
             continue
+        starts |= {task.id: schedule.start[i] for i, task in enumerate(formulation.tasks)}
         last = formulation.calendar.date_of(max(schedule.finish, default=0) - 1)
         found.append(replace(way, objective=engineer_days(solution.objective), finish=last))
     return tuple(sorted(found, key=lambda way: (bool(way.gives_up), round(way.cost, 6), way.days, way.text)))
