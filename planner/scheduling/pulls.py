@@ -56,7 +56,7 @@ def relation_pull(relation: Precedence) -> Pull:
 
 
 def term_pulls(problem: Problem, found: Windows) -> Iterator[Pull]:
-    """What throwaway, resistance and debt cost at least, as far as pulls can say it."""
+    """What throwaway, resistance, debt and moved starts cost at least, as far as pulls can say it."""
     for risk in problem.risks:
         yield from _risk(risk, found)
     for pair in problem.handovers:
@@ -65,6 +65,10 @@ def term_pulls(problem: Problem, found: Windows) -> Iterator[Pull]:
         yield _supersession(problem, pair_, found)
     for owed in problem.debts:
         yield from _debt(problem, owed, found)
+    for anchor in problem.anchors:
+        start, former = End(anchor.activity), End(None, lag=anchor.period)
+        yield Pull(former, start, total=anchor.cost)
+        yield Pull(start, former, total=anchor.cost)
 
 
 def _risk(risk: Risk, found: Windows) -> Iterator[Pull]:

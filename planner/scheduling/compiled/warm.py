@@ -10,6 +10,9 @@ from planner.scheduling.compiled.justify import desk, tables
 from planner.scheduling.compiled.lists import delay, serial
 from planner.scheduling.compiled.pairs import tabulated
 from planner.scheduling.compiled.repair import anneal, state
+from planner.scheduling.dual import Dual
+from planner.scheduling.relaxation import relaxation
+from planner.scheduling.timing import complete
 from planner.scheduling.windows import Windows, windows
 
 
@@ -47,6 +50,10 @@ def warm() -> None:
     seeds(a, t, d, people, 0, 2)
     evolve(a, t, d, people, 1)
     decoded(a, t, d, people, 0)
+    relaxed = relaxation(problem, found, complete(problem, found.earliest))
+    dual = Dual(relaxed, np.ones(len(relaxed.ends.early)), np.zeros_like(relaxed.rows.capacity), True, None)
+    dual.value()
+    dual.step(0.5, 1.0)
 
 
 if __name__ == "__main__" and AVAILABLE:
