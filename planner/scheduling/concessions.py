@@ -72,7 +72,8 @@ def without(ground: Ground, task: Task) -> Relaxation | None:
     drop = Change(ChangeKind.DROP, task.id)
     if ground.plan(ground.after(drop).problem) is None:
         return None
-    return Relaxation(f"Do without {_named(task)}", (drop,), (task.source.cell("Status"),), gives_up=(task.id,))
+    named = f"{task.id} ({task.title})" if task.title else task.id
+    return Relaxation(f"Do without {named}", (drop,), (task.source.cell("Status"),), gives_up=(task.id,))
 
 
 Plan = Callable[[Problem], Schedule | None]
@@ -87,7 +88,7 @@ def _later(plan: Plan, now: Formulation, task: Task) -> Relaxation | None:
         return None
     end = _least(due, free.finish[i], lambda end: plan(_with(now.problem, i, deadline=end)) is not None)
     return Relaxation(
-        f"Let {_named(task)} be done by {_day(calendar, end - 1)} instead of {_day(calendar, due - 1)}",
+        f"Let {task.id} be done by {_day(calendar, end - 1)} instead of {_day(calendar, due - 1)}",
         (Change(ChangeKind.DUE, task.id, value=calendar.date_of(end - 1).isoformat()),),
         (task.source.cell("Due"),),
         end - due,
@@ -117,7 +118,7 @@ def _unpinned(plan: Plan, now: Formulation, task: Task) -> Relaxation | None:
         start = first = -_least(-pin, -free.start[i], lambda back: begins(-back, pin) is not None)
         text = f"let it start from {_day(calendar, start)} on"
     return Relaxation(
-        f"Do not pin {_named(task)} to {_day(calendar, pin)}: {text}",
+        f"Do not pin {task.id} to {_day(calendar, pin)}: {text}",
         (Change(ChangeKind.START, task.id, value=calendar.date_of(first).isoformat()),),
         (task.source.cell("Not before"),),
         abs(start - pin),
@@ -134,7 +135,7 @@ def _earlier(plan: Plan, now: Formulation, task: Task) -> Relaxation | None:
     start = -_least(-release, -free.start[i], lambda back: plan(_with(problem, i, release=-back)) is not None)
     column = "Due" if is_promise(task) else "Not before"
     return Relaxation(
-        f"Let {_named(task)} start on {_day(calendar, start)} instead of {_day(calendar, release)}",
+        f"Let {task.id} start on {_day(calendar, start)} instead of {_day(calendar, release)}",
         (Change(ChangeKind.START, task.id, value=calendar.date_of(start).isoformat()),),
         (task.source.cell(column),),
         release - start,
@@ -150,7 +151,7 @@ def _softer(ground: Ground, relation: Precedence, before: Task, after: Task) -> 
     cells = tuple(
         d.cell for d in after.depends_on if d.cell is not None and id_key(d.predecessor) == id_key(before.id)
     )
-    text = f"Let {_named(after)} go on before {before.id} is {done}: part of it may have to be done again"
+    text = f"Let {after.id} go on before {before.id} is {done}, at its own risk"
     return Relaxation(text, (soften,), cells)
 
 
@@ -211,10 +212,6 @@ def _with(problem: Problem, i: int, **dates: int | None) -> Problem:
     """The problem with other dates of activity i."""
     activity: Activity = replace(problem.activities[i], **dates)  # type: ignore[arg-type]
     return replace(problem, activities=(*problem.activities[:i], activity, *problem.activities[i + 1 :]))
-
-
-def _named(task: Task) -> str:
-    return f"{task.id} ({task.title})" if task.title else task.id
 
 
 def _day(calendar: Calendar, period: int) -> str:

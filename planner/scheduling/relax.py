@@ -58,8 +58,10 @@ def _effort(way: Relaxation) -> tuple[bool, float, int, str]:
 
 def _together(ways: Iterable[Relaxation]) -> Relaxation:
     each = [way for way in ways if way.changes]
+    if len(each) == 1:
+        return each[0]
     return Relaxation(
-        "; and ".join(way.text for way in each),
+        ", and ".join(way.text if way is each[0] else f"{way.text[0].lower()}{way.text[1:]}" for way in each),
         tuple(change for way in each for change in way.changes),
         tuple(dict.fromkeys(cell for way in each for cell in way.cells)),
         sum(way.days for way in each),
