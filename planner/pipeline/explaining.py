@@ -32,6 +32,8 @@ from planner.scheduling.wording import clash_fact
 
 SIMILAR = 3
 """Ids that are named where a task is not known."""
+REPLANNED = 0.5
+"""Part of the budget for a plan, where none was written that still holds."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def why(
     with interruptible() as interrupted:
         budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
         meter = Meter(budget)
-        now = current(inputs, options, budget, plan_file, report)
+        now = current(inputs, options, meter.part(REPLANNED), plan_file, report)
         task = _task(now, name)
         if task.id not in now.formulation.index:
             return _over(now, task)

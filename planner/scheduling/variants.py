@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from planner.domain.problem import Problem, Solution
+from planner.domain.problem import Problem, Schedule, Solution
 from planner.scheduling.budget import Meter
-from planner.scheduling.costs import Objective
+from planner.scheduling.costs import Objective, cost, rank
 from planner.scheduling.solve import solve
+from planner.scheduling.timing import complete
+from planner.scheduling.verify import violations
 
 SEARCHED = 0.9
 """Part of what is left of a budget for the searches; trying what the others found takes the rest."""
+
+MOVED_BACK = 20_000
+"""Activities in all schedules that are made to move starts back: a hundred schedules of a plan of two hundred."""
 
 
 def searched_alike(
@@ -18,8 +23,8 @@ def searched_alike(
     """The best known solution of the problem, and of each variant, all searched from the schedule `planned`.
 
     Every schedule that was found is then tried, as far as it holds, on the problem itself, and the best of those
-    again on each variant: what one search finds by luck is no effect of its variant. Raises ValueError where
-    `planned` has no schedule.
+    again on each variant: what one search finds by luck is no effect of its variant. In the end a variant keeps
+    every start that it may keep. Raises ValueError where `planned` has no schedule.
     """
     part = meter.part(SEARCHED / (len(variants) + 1))
     nothing = replace(part, work=0)
@@ -29,7 +34,34 @@ def searched_alike(
         if solution.schedule is not None:
             base = better(base, solve(problem, nothing, objective, before=_starts(other, solution, problem)))
     tried = (solve(other, nothing, objective, before=_starts(problem, base, other)) for other in variants)
-    return base, tuple(better(solution, again) for solution, again in zip(found, tried, strict=True))
+    best = [better(solution, again) for solution, again in zip(found, tried, strict=True)]
+    return base, tuple(
+        close_to(other, solution, _starts(problem, base, other), objective)
+        for other, solution in zip(variants, best, strict=True)
+    )
+
+
+def close_to(problem: Problem, solution: Solution, starts: Sequence[int], objective: Objective) -> Solution:
+    """The solution with every activity moved back to its start in `starts` where that is possible and ranks no worse.
+
+    Those that go back to a later day are tried last to first, those to an earlier day first to last, so that
+    predecessors and successors make room for each other.
+    """
+    if solution.schedule is None or max(starts, default=0) > problem.horizon:
+        return solution
+    schedule = solution.schedule
+    moved = [i for i, start in enumerate(starts) if schedule.start[i] != start]
+    moved.sort(key=lambda i: -starts[i] if starts[i] > schedule.start[i] else starts[i])
+    for i in moved[: MOVED_BACK // len(starts)]:
+        back = complete(problem, (*schedule.start[:i], starts[i], *schedule.start[i + 1 :]))
+        if _order(problem, back, objective) <= _order(problem, schedule, objective) and not violations(problem, back):
+            schedule = back
+    return replace(solution, schedule=schedule, objective=cost(problem, schedule, objective))
+
+
+def _order(problem: Problem, schedule: Schedule, objective: Objective) -> tuple[int, int]:
+    """The cost, then the sum of finishes: what a plan is chosen by."""
+    return rank(problem, schedule, objective)[:2]
 
 
 def better(one: Solution, other: Solution) -> Solution:

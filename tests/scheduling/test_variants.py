@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from planner.domain.problem import Problem, Solution, SolveStatus
+from planner.domain.problem import Evidence, Problem, Risk, Solution, SolveStatus
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.costs import cost
 from planner.scheduling.priorities import latest_finish
 from planner.scheduling.sgs import serial
-from planner.scheduling.variants import better, searched_alike
+from planner.scheduling.timing import complete
+from planner.scheduling.variants import better, close_to, searched_alike
 from planner.scheduling.verify import violations
 from tests.scheduling.instances import lane, problems
 
@@ -45,6 +46,34 @@ def test_a_variant_that_changes_nothing_makes_no_difference():
         base, (same,) = searched_alike(problem, listed(problem), [problem], Meter(Budget(work=work)), "full")
         assert base.objective == same.objective
     assert base.objective == 20_000, "X1: B before C would cost more"
+
+
+def placed(problem: Problem, *start: int) -> Solution:
+    schedule = complete(problem, start)
+    assert not violations(problem, schedule)
+    return Solution(SolveStatus.FEASIBLE, schedule, cost(problem, schedule, "full"))
+
+
+def test_what_may_keep_its_start_keeps_it():
+    """C is worth 2 a day and stays; A and B are worth nothing and go back to the earlier days that they had."""
+    problem = lane([1, 1, 1], [0, 0, 2], before=[(0, 1)])
+    found = close_to(problem, placed(problem, 4, 6, 2), [0, 1, 3], "full")
+    assert found.schedule is not None
+    assert (found.schedule.start, found.objective) == ((0, 1, 2), 6000)
+
+
+def test_later_starts_come_back_only_where_that_is_cheaper():
+    """B is at risk until day 3: at its start before nothing of it is lost; A, which is worth nothing, stays early."""
+    problem = replace(lane([1, 1], [0, 0]), risks=(Risk(1, 1000, 1, (Evidence(500, period=3),)),))
+    found = close_to(problem, placed(problem, 0, 1), [4, 3], "full")
+    assert found.schedule is not None
+    assert (found.schedule.start, found.objective) == ((0, 3), 0)
+
+
+def test_starts_that_a_shorter_problem_does_not_know_are_left_alone():
+    problem = lane([1, 1], [1, 1])
+    solution = placed(problem, 0, 1)
+    assert close_to(problem, solution, [0, problem.horizon + 1], "full") is solution
 
 
 @settings(max_examples=30, deadline=None)
