@@ -365,3 +365,5 @@ class Solution:
     clash: tuple[Clash, ...] = ()
     log: tuple[tuple[str, int, int], ...] = ()
     interrupted: bool = False
+    left_out: tuple[str, ...] = ()
+    """What the search could not do on this machine, and why."""

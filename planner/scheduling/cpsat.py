@@ -7,6 +7,7 @@ launches, teams; then the objective, which is the very terms of `planner.objecti
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise, repeat
 from math import ceil
@@ -23,7 +24,7 @@ from planner.scheduling.budget import Budget, Progress, ignore, no_charge
 from planner.scheduling.costs import Objective, cost
 from planner.scheduling.local import before_releases
 from planner.scheduling.timing import complete
-from planner.scheduling.windows import windows, windows_under
+from planner.scheduling.windows import Windows, windows, windows_under
 
 Expression = cp_model.LinearExprT
 """What variables of the model are: integers where fixed, else CP-SAT's linear expressions."""
@@ -32,6 +33,10 @@ V = TypeVar("V")
 
 METHOD = "cp-sat"
 POLL_SECONDS = 0.05
+
+
+class Refused(Exception):
+    """CP-SAT cannot take this model, or has no memory for it."""
 
 
 class Algebra:
@@ -336,9 +341,20 @@ def solve_exactly(
     progress: Callable[[Progress], None] = ignore,
     objective: Objective = "full",
     charge: Callable[[float], None] = no_charge,
+    narrow: Windows | None = None,
+    least: int = 0,
 ) -> Solution:
-    """The whole problem; with a `hint` only schedules that cost no more are looked for, else it is the answer."""
+    """The whole problem; with a `hint` only schedules that cost no more are looked for, else it is the answer.
+
+    Whatever costs no more than the hint is known to lie within the windows `narrow`, and to cost `least` or more.
+    """
     found = windows(problem) if hint is None else windows_under(problem, hint, objective)
+    if narrow is not None:
+        found = replace(
+            found,
+            earliest=tuple(map(max, found.earliest, narrow.earliest)),
+            latest=tuple(map(min, found.latest, narrow.latest)),
+        )
     if found.impossible:
         return Solution(SolveStatus.INFEASIBLE, method=METHOD)
     model = Model(problem, found.earliest, found.latest)
@@ -346,7 +362,7 @@ def solve_exactly(
     if hint is not None:
         model.hint(hint)
         if not isinstance(goal, int):
-            model.model.add(goal <= cost(problem, hint, objective))
+            model.model.add_linear_constraint(goal, least, cost(problem, hint, objective))
     return run(model, goal, budget, hint, objective, progress, charge)
 
 
@@ -359,12 +375,17 @@ def run(
     progress: Callable[[Progress], None] = ignore,
     charge: Callable[[float], None] = no_charge,
 ) -> Solution:
-    """Minimise `goal`; `charge` is told the units of work that it took."""
+    """Minimise `goal`; `charge` is told the units of work that it took. Raises `Refused`."""
     if not isinstance(goal, int):
         model.model.minimize(goal)
     solver = cp_model.CpSolver()
     _limit(solver, budget)
-    status, stopped = _search(solver, model.model, _Watch(progress), budget.stop)
+    try:
+        status, stopped = _search(solver, model.model, _Watch(progress), budget.stop)
+    except MemoryError as error:
+        raise Refused("out of memory") from error
+    if status == cp_model.MODEL_INVALID:
+        raise Refused("the model is too large")
     charge(MILLI * solver.response_proto.deterministic_time)
     if status == cp_model.INFEASIBLE:
         return Solution(SolveStatus.INFEASIBLE, method=METHOD, interrupted=stopped)

@@ -20,7 +20,7 @@ PASS_WORK = 1 / 100
 """Units of work that a list schedule takes per activity."""
 LEAST_PASS = 20
 """A list of fewer activities takes as much as one of so many."""
-ORDERED_WORK = 84
+ORDERED_WORK = 20
 """Units of work for lists between two neighbourhoods, where there are structures."""
 
 

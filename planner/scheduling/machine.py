@@ -24,7 +24,7 @@ MOVES = 5000
 """Moves between two looks at the clock."""
 PLACED_PER_WORK = 800
 """Activities placed in a unit of work."""
-HOT, COLD = 4.0, 0.04
+HOT, COLD = 1.0, 0.02
 """Temperatures at the beginning and at the end, in days of an item of mean weight."""
 ROUNDS_TO_SHIFT = 5
 """After so many rounds everything moves to the left."""

@@ -23,7 +23,7 @@ from planner.scheduling.subproblem import Subproblem, Subproblems
 FREE = 40
 """Activities in a neighbourhood at first; it grows while they are solved to the end and shrinks when not."""
 FREE_RANGE = (10.0, 120.0)
-NEIGHBOURHOOD_SECONDS = 1.0
+NEIGHBOURHOOD_SECONDS = 0.4
 MODEL_WORK = 1.0
 """Units of work that it takes to make a model."""
 TRIES = 5

@@ -2,19 +2,21 @@
 
 import random
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
 from planner.scheduling.bounds import lower_bound
 from planner.scheduling.budget import Budget, Meter, Progress, ignore
 from planner.scheduling.costs import Objective, cost, rank, regular
-from planner.scheduling.cpsat import solve_exactly
+from planner.scheduling.cpsat import Refused, solve_exactly
 from planner.scheduling.improve import PASS_WORK, shuffled_lists
 from planner.scheduling.lagrange import ascents
 from planner.scheduling.neighbourhoods import Neighbourhoods
 from planner.scheduling.priorities import PRIORITY_RULES
-from planner.scheduling.sgs import Generator
+from planner.scheduling.sgs import COMPILED_FROM, Generator
 from planner.scheduling.timing import complete
 from planner.scheduling.verify import violations
+from planner.scheduling.windows import Windows
 
 EXACT_ACTIVITIES = 400
 """Up to so many the whole problem is given to CP-SAT."""
@@ -24,10 +26,12 @@ ANNEAL_SHARE = 0.7
 """Part of the budget for annealing, where the problem is large."""
 FIRST_PROOF_SHARE, SHORTEN_SHARE = 0.1, 0.8
 """In makespan mode: part of the budget for CP-SAT to prove what is easy, and of the rest for `shorten`."""
-PRICE_SHARE = 0.15
-"""Part of the budget for the bound by prices."""
-EXACT_SHARE = 0.7
-"""Part of the budget for the whole problem, where it is small enough; neighbourhoods get the rest."""
+PRICE_SHARE = 0.4
+"""Part of the budget for the bound by prices, which ends earlier where it no longer rises."""
+FIRST_EXACT_SHARE, LAST_EXACT_SHARE = 0.1, 0.9
+"""Part of the budget for the whole problem, where it is small enough: what is easy first, and a last try."""
+POLISH_SHARE = 0.7
+"""Part of the budget for neighbourhoods before that last try; they get the rest of it, too."""
 
 __all__ = ["Budget", "Objective", "Progress", "solve"]
 
@@ -51,10 +55,13 @@ def solve(
     if objective == "makespan":
         search.exact(FIRST_PROOF_SHARE)
         search.shorten()
+    else:
+        search.exact(FIRST_EXACT_SHARE)
     search.shuffle()
     search.price()
     search.anneal()
-    search.exact(EXACT_SHARE)
+    search.polish(POLISH_SHARE)
+    search.exact(LAST_EXACT_SHARE)
     search.polish()
     return search.solution()
 
@@ -74,7 +81,9 @@ class _Search:
         self._method = ""
         self._infeasible = bool(self._generator.windows.impossible)
         self._bound = 0 if self._infeasible else lower_bound(self._problem, objective)
+        self._windows: Windows | None = None
         self._log: list[tuple[str, int, int]] = []
+        self._left_out: list[str] = []
 
     def construct(self, before: Sequence[int] | None = None) -> None:
         """Serial and parallel list schedules with every priority rule, or what an earlier plan had."""
@@ -119,6 +128,7 @@ class _Search:
                 break
             before = self._best
             self._bound = max(self._bound, min(found.bound, self._value))
+            self._windows = found.windows
             self._meter.charge(len(found.starts) * PASS_WORK)
             self._offer(self._generator.generate(found.starts.tolist()), "list by prices")
             better = None if self._best is before else self._best
@@ -127,7 +137,11 @@ class _Search:
     def anneal(self) -> None:
         """Destroy and repair in machine code for a share of the budget, where the problem is large."""
         machine = self._generator.machine
-        if self._best is None or self._done or machine is None or self._objective == "makespan":
+        if self._best is None or self._done or self._objective == "makespan":
+            return
+        if machine is None:
+            if len(self._problem.activities) >= COMPILED_FROM:
+                self._leave_out("annealing (numba is not installed)")
             return
         meter = Meter(self._meter.part(ANNEAL_SHARE))
         for schedule in machine.annealed(self._best, meter, self._rng):
@@ -157,7 +171,20 @@ class _Search:
         if self._done or not (small or self._best is None):
             return
         limits = self._meter.part(1.0 if self._best is None else share)
-        solution = solve_exactly(self._problem, limits, self._best, self._tell, self._objective, self._meter.charge)
+        try:
+            solution = solve_exactly(
+                self._problem,
+                limits,
+                self._best,
+                self._tell,
+                self._objective,
+                self._meter.charge,
+                self._windows,
+                self._bound,
+            )
+        except (Refused, MemoryError) as reason:
+            self._leave_out(f"CP-SAT on the whole plan ({reason or 'out of memory'})")
+            return
         if solution.status is SolveStatus.INFEASIBLE:
             self._infeasible = True
             return
@@ -165,22 +192,35 @@ class _Search:
         if solution.schedule is not None:
             self._offer(self._generator.left_shift(solution.schedule), solution.method)
 
-    def polish(self) -> None:
-        """Neighbourhoods for CP-SAT with what is left of the budget."""
+    def polish(self, share: float = 1.0) -> None:
+        """Neighbourhoods for CP-SAT with a share of what is left of the budget."""
         if self._best is None or self._done:
             return
-        search = Neighbourhoods(self._generator, self._objective, self._rng)
-        for schedule in search.search(self._best, self._meter):
-            self._offer(schedule, "neighbourhood")
-            if self._done:
-                break
+        meter = Meter(self._meter.part(share))
+        try:
+            for schedule in self._neighbourhoods.search(self._best, meter):
+                self._offer(schedule, "neighbourhood")
+                if self._done:
+                    break
+        except (Refused, MemoryError) as reason:
+            self._leave_out(f"CP-SAT on parts of the plan ({reason or 'out of memory'})")
+        self._meter.charge(meter.charged)
+
+    @cached_property
+    def _neighbourhoods(self) -> Neighbourhoods:
+        return Neighbourhoods(self._generator, self._objective, self._rng)
+
+    def _leave_out(self, what: str) -> None:
+        """Remember what could not be done."""
+        if what not in self._left_out:
+            self._left_out.append(what)
 
     def solution(self) -> Solution:
         """What was found, moved to the left as far as it goes."""
         interrupted = self._budget.stop()
         if self._best is None:
             status = SolveStatus.INFEASIBLE if self._infeasible else SolveStatus.UNKNOWN
-            return Solution(status, log=tuple(self._log), interrupted=interrupted)
+            return Solution(status, log=tuple(self._log), interrupted=interrupted, left_out=tuple(self._left_out))
         self._offer(self._generator.left_shift(self._best), self._method)
         value = cost(self._problem, self._best, self._objective)
         return Solution(
@@ -191,6 +231,7 @@ class _Search:
             self._method,
             log=tuple(self._log),
             interrupted=interrupted,
+            left_out=tuple(self._left_out),
         )
 
     @property
