@@ -40,8 +40,8 @@ def test_machine_code_does_the_same(given: Problem) -> None:
 def test_a_price_makes_the_cheaper_task_wait() -> None:
     """A (1 ED a day) and B (3 ED a day) of 2 days each want the same engineer; days 0 and 1 cost 1.5 ED each.
 
-    There A costs 3 ED, two days later 2 ED, for which its item waits; B pays the 3 ED. With B before A the items cost
-    6 + 4 ED, and so much is proven: 2 + 3 of the tasks, 2 + 6 of the items as early as they can be, less the team's 3.
+    There A costs 3 ED, two days later 2 ED, as its item waits; B pays the 3 ED. With B before A the items cost
+    6 + 4 ED, and so much is proven: 2 + 3 by the tasks, 2 + 6 by the items on their first days, less the team's 3.
     """
     given = lane((2, 2), (1, 3))
     incumbent = serial(given, [1, 0])
