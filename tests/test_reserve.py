@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from planner.cli import app
 from planner.domain.errors import UserError
 from planner.domain.plan import Hold, Plan
 from planner.pipeline import Inputs, PlanOptions, plan, read_plans, write_reports
@@ -145,6 +147,14 @@ def test_a_plan_is_read_from_its_file(tmp_path: Path) -> None:
     assert found.plan.teams[0].holds == made.teams[0].holds
     with pytest.raises(UserError, match="there is no plan here"):
         read_plans([tmp_path / "plan.json"])
+
+
+def test_at_the_door(tmp_path: Path) -> None:
+    write_reports(planned(roadmap(tmp_path / "mobile", MOBILE)), tmp_path / "out")
+    folder, reserve = roadmap(tmp_path / "pay", PAYMENTS), ["--reserve", str(tmp_path / "out" / "plan.json")]
+    arguments = ["plan", str(folder), "--as-of", "2026-09-07", "--work", "1", "--out", str(tmp_path / "pay-out")]
+    assert "reserved for mobile (plan of 7 Sep, 0 days old)" in CliRunner().invoke(app, [*arguments, *reserve]).output
+    assert CliRunner().invoke(app, [*arguments, "--reserve", str(tmp_path / "none.json")]).exit_code == 2
 
 
 work = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 3), st.booleans()), min_size=1, max_size=5)

@@ -72,8 +72,10 @@ def test_the_screen_says_what_it_costs_and_what_moved(tmp_path: Path) -> None:
     assert "Close to the plan of Mon 7 Sep 2026: 2 starts unchanged, none moved." in screen(kept, 140)
     assert "Keeping close costs 0.4 engineer-weeks." in screen(kept, 140)
     grown = TASKS.replace("IA | Solo | 1", "IA | Solo | 3")
-    text = screen(planned(tables(tmp_path, worth=1, tasks=grown), "last"), 140)
+    late = planned(tables(tmp_path, worth=1, tasks=grown), "last")
+    text = screen(late, 140)
     assert "1 start unchanged, 1 moved (1 of them near)." in text
+    assert "The moved starts count 0.4 engineer-weeks in the search (assumed)" in screen(late, 140, verbose=True)
     assert "8 Sep → 10 Sep  B  b  2 days later  because A has grown from 0.2 engineer-weeks to 0.6" in text
 
 

@@ -17,6 +17,9 @@ leave, to be planned like any other.
 cannot hold together; `explain` says what binds each start; `windows` holds the critical path method that they
 share; `timing` turns starts into schedules. `budget` limits them all, by the clock or by work.
 
+`anchors` keep a plan close to the one before, at a price per moved start that is no part of J, and `moves` says why
+each task moved; `reserve` takes from shared teams what another roadmap's plan uses of them.
+
 To add a priority rule, write one function in `priorities` and its line in `PRIORITY_RULES`: `latest_finish`
 is four lines. A new kind of waste is a structure in `domain.problem`, a module like `debts`, its line in
 `pricing.priced` and its term in `planner.objective`. A new constraint goes to `domain.problem`, then to `windows`

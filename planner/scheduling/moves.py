@@ -96,15 +96,15 @@ class _Compared:
 
     def _binding(self, bound: PlannedTask, before: PlannedTask, now: PlannedTask) -> Iterator[str]:
         """What has changed in the facts that bind the later of the two starts."""
-        reason = bound.reason
+        reason, later = bound.reason, now.start > before.start
         if reason.kind in ("predecessor", "launch"):
             for name in reason.tasks:
                 yield from self._relation(name, before, now)
-                yield from self._other(name)
+                yield from self._other(name, later)
         if reason.kind == "capacity":
             for name in reason.tasks:
                 yield from self._queue(name, before, now)
-                yield from self._other(name)
+                yield from self._other(name, later)
             if abs(now.engineers - before.engineers) > EVEN:
                 yield f"it takes {number(now.engineers)} engineers instead of {number(before.engineers)}"
             yield from self._capacity(before, now)
@@ -122,32 +122,30 @@ class _Compared:
         was, is_ = self._before.get(id_key(name)), self._now.get(id_key(name))
         if was is None or is_ is None or not was.sequence or not is_.sequence:
             return
-        if was.start >= before.start and is_.start < now.start:
-            yield f"{name} now goes first"
-        if was.start <= before.start and is_.start > now.start:
+        if now.start > before.start:
+            if was.start >= before.start and is_.start < now.start:
+                yield f"{name} now goes first"
+        elif was.start <= before.start and is_.start > now.start:
             yield f"it now goes before {name}"
+        elif was.start < before.start and is_.start == now.start:
+            yield f"it no longer queues behind {name}"
 
-    def _other(self, name: str) -> Iterator[str]:
-        """How another task differs between the plans."""
+    def _other(self, name: str, later: bool) -> Iterator[str]:
+        """How another task differs between the plans, if that explains a later (or else an earlier) start."""
         before, now = self._before.get(id_key(name)), self._now.get(id_key(name))
+        sign = 1 if later else -1
         if before is None:
             yield f"{name} is new"
         elif now is None:
             yield f"{name} is no longer planned"
         elif before.sequence and not now.sequence:
             yield f"{name} is done"
-        elif abs(now.effort - before.effort) > EVEN and now.status == before.status:
-            grown = "grown" if now.effort > before.effort else "shrunk"
-            yield f"{name} has {grown} from {weeks(before.effort)} to {weeks(now.effort)}"
-        elif now.finish != before.finish:
-            yield f"{name} is done {self._distance(before.finish, now.finish)}"
-        elif now.launch is not None and before.launch is not None and now.launch != before.launch:
-            yield f"{name} launches {self._distance(before.launch, now.launch)}"
-
-    def _distance(self, before: date, now: date) -> str:
-        """`4 days later`, in working days."""
-        days = self.days(before, now)
-        return f"{count(abs(days), 'day')} {'later' if now > before else 'earlier'}"
+        elif _is_to_begin(before) and _is_to_begin(now) and sign * (now.effort - before.effort) > EVEN:
+            yield f"{name} has {'grown' if later else 'shrunk'} from {weeks(before.effort)} to {weeks(now.effort)}"
+        elif (days := sign * self.days(before.finish, now.finish)) > 0:
+            yield f"{name} is done {count(days, 'day')} {'later' if later else 'earlier'}"
+        elif now.launch and before.launch and (days := sign * self.days(before.launch, now.launch)) > 0:
+            yield f"{name} launches {count(days, 'day')} {'later' if later else 'earlier'}"
 
     def days(self, before: date, now: date) -> int:
         """Working days from one day to another."""

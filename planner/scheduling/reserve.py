@@ -92,9 +92,7 @@ def _refuse_own(roadmap: Roadmap, other: Plan, path: str) -> None:
     here = {(id_key(task.id), task.title) for task in roadmap.tasks}
     same = [task.id for task in other.tasks if (id_key(task.id), task.title) in here]
     if same and len(same) >= SAME_TASKS * len(other.tasks):
-        raise UserError(
-            f"{path} plans the tasks of this roadmap ({listing(same)}): --reserve takes another roadmap's"
-        )
+        raise UserError(f"{path} plans the tasks of this roadmap ({listing(same)}): reserve another roadmap's plan")
 
 
 def _names(roadmap: Roadmap) -> Mapping[str, str]:

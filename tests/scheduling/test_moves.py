@@ -150,3 +150,13 @@ def test_a_plan_remembers_what_it_kept_close_to() -> None:
     found = moves(former, plan, Calendar(MONDAY), 2)
     stability = Stability("plan.json", MONDAY, found, 1, ("NEW",), 0.0, 0.0, 0.0)
     assert starts_kept(replace(plan, stability=stability)) == starts_to_keep(former) == {"a": on(0), "b": on(5)}
+
+
+def test_what_changed_the_other_way_is_no_reason() -> None:
+    """B went behind A, which is done later now; B has left the queue all the same."""
+    former = made(task("A", 0), task("B", 5, reason=busy("A")))
+    assert why(former, made(task("A", 2), task("B", 2))) == "it no longer queues behind A"
+    assert (
+        why(BEFORE, made(task("A", 2), task("B", 4, waits_for=LINK)))
+        == "its earlier start saves more than moving it costs"
+    )
