@@ -119,6 +119,15 @@ def test_an_unknown_team_size_is_asked_of_the_team(tmp_path: Path) -> None:
     assert [answer.value for answer in question.answers] == ["2.5 engineers", "7.5 engineers"]
 
 
+def test_an_item_without_a_task_asks_its_pm_who_takes_it(tmp_path: Path) -> None:
+    """Nothing but its words points to a team: PAY-1 is about refunds, too."""
+    roadmap = f"{ROADMAP}ASK-3,Refunds for exports,Fay,P0,\n"
+    question = asked(tmp_path, roadmap=roadmap)["team", "ASK-3"]
+    assert (question.whom, question.role) == ("Fay", "PM of ASK-3")
+    assert [answer.value for answer in question.answers] == ["Pay"]
+    assert question.cost > 0
+
+
 def test_nothing_missing_asks_nothing(tmp_path: Path) -> None:
     tasks = TASKS.replace("PAY-2,Exports,Pay,,", "PAY-2,Exports,Pay,5,")
     found = questions(inputs(tmp_path, tasks=tasks), WORK)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from planner.conflicts.context import Context
 from planner.conflicts.proposed_touches import candidates, mode_of
+from planner.conflicts.suggest import suggest
 from planner.domain.question import Answer, Question, Questions
-from planner.domain.roadmap import Task, Touch
-from planner.domain.units import engineer_days
+from planner.domain.roadmap import Estimate, Roadmap, Status, Task, Touch, id_key
+from planner.domain.units import MILLI, engineer_days
 from planner.pipeline.current import Current, current
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
 from planner.pipeline.interrupt import interruptible
@@ -22,9 +23,10 @@ from planner.pipeline.variants import Variant, levelled, shares, variant
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.costs import cost
 from planner.scheduling.estimates import planned_effort
+from planner.scheduling.look import LONGEST, Look
 from planner.scheduling.outcome import Outcome, outcome
 from planner.scheduling.timing import complete
-from planner.scheduling.unknowns import Look, Option, Unknown, named, ranked, unknowns, with_tasks
+from planner.scheduling.unknowns import Option, Unknown, named, ranked, unknowns, with_tasks
 
 TRIED, OF_EACH_KIND = 25, 3
 """Facts whose answers are planned; so many of each kind at least: guesses of different kinds compare badly."""
@@ -47,7 +49,7 @@ def questions(
         checked = now.checked
         look = Look(checked.read.roadmap, checked.settings, now.formulation, now.solution.schedule)
         report("looking for what nobody has stated")
-        found = ranked((*unknowns(look), *_touches(look, now)))
+        found = ranked((*unknowns(look), *_touches(look, now), *_untaken(look)))
         asked = _answered(_promising(found), now, Meter(budget), report)
     title = title_of(now.inputs.paths)
     return Questions(title, checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]))
@@ -88,6 +90,31 @@ def _touching(task: Task, thing: str) -> Task:
     return replace(task, touches=(*task.touches, Touch(thing, mode_of(task))))
 
 
+def _untaken(look: Look) -> Iterator[Unknown]:
+    """The dearest items without a task: the teams that they point to, each with a task of the usual size."""
+    taken = {id_key(item) for task in look.roadmap.tasks for item in task.items}
+    weights, defaults = look.settings.weights.priority, look.settings.defaults
+    over = (Status.DONE, Status.DROPPED)
+    items = [item for item in look.roadmap.items if id_key(item.id) not in taken and item.status not in over]
+    items.sort(key=lambda item: (-weights[item.priority or defaults.priority], item.id))
+    for item in items[:OF_EACH_KIND]:
+        teams = suggest(look.roadmap, item).teams[:OF_EACH_KIND]
+        if not teams:
+            continue
+        estimate = Estimate(*defaults.effort)
+        stubs = [
+            Task(f"{item.id}/?", item.source, items=(item.id,), teams=(t.team,), estimate=estimate) for t in teams
+        ]
+        options = tuple(Option(stub.owner, partial(_with_task, stub=stub)) for stub in stubs)
+        wording = f"who takes {item.id} ({item.title})?" if item.title else f"who takes {item.id}?"
+        weight = MILLI * weights[item.priority or defaults.priority] * LONGEST
+        yield Unknown("team", item.id, wording, *look.pm([item.id]), (item.source.cell("Item ID"),), options, weight)
+
+
+def _with_task(roadmap: Roadmap, stub: Task) -> Roadmap:
+    return replace(roadmap, tasks=(*roadmap.tasks, stub))
+
+
 def _answered(found: Sequence[Unknown], now: Current, meter: Meter, report: Report) -> list[Question]:
     """Every plausible answer planned with an equal part of the budget; what moves the plan most first."""
     parts = shares(meter, sum(len(unknown.options) for unknown in found) + 1)
@@ -117,24 +144,14 @@ def _planned(option: Option, base: Variant, now: Current, part: Budget) -> Varia
 
 def _question(unknown: Unknown, variants: Sequence[Variant | None], base: Variant, now: Current) -> Question:
     """How far the answers move the plan; one answer alone is compared with the plan as it is."""
-    known = [v for v in variants if v is not None]
-    outcomes = [outcome(v.formulation, v.solution) for v in known]
     now_is = outcome(base.formulation, base.solution)
-    compared = outcomes if len(unknown.options) > 1 else [now_is, *outcomes]
-    spread = {
-        item: max(o.landings[item] for o in compared) - min(o.landings[item] for o in compared)
-        for item in now_is.landings
-        if all(item in o.landings for o in compared) and compared
-    }
-    item = max(spread, key=lambda item: spread[item], default="")
-    costs = [o.cost for o in compared]
-    apart = max(costs, default=0.0) - min(costs, default=0.0)
-    saved = max((_saved(v, base, now) for v in known), default=0.0)
-    comes = iter(outcomes)
-    answers = tuple(
-        _answer(option.value, next(comes) if v is not None else None, now_is, item, now)
-        for option, v in zip(unknown.options, variants, strict=True)
-    )
+    outcomes = [None if v is None else outcome(v.formulation, v.solution) for v in variants]
+    compared = [o for o in (*outcomes, now_is if len(outcomes) == 1 else None) if o is not None]
+    item, days = _widest(compared, now_is)
+    if unknown.weighs:
+        apart = max((_saved(v, base, now) for v in variants if v is not None), default=0.0)
+    else:
+        apart = max((o.cost for o in compared), default=0.0) - min((o.cost for o in compared), default=0.0)
     return Question(
         kind=unknown.kind,
         subject=unknown.subject,
@@ -142,11 +159,22 @@ def _question(unknown: Unknown, variants: Sequence[Variant | None], base: Varian
         whom=unknown.whom,
         role=unknown.role,
         cells=unknown.cells,
-        answers=answers,
-        item=item if spread.get(item) else "",
-        days=spread.get(item, 0),
-        cost=round(saved if unknown.weighs else apart, 6),
+        answers=tuple(
+            _answer(option.value, comes, now_is, item, now)
+            for option, comes in zip(unknown.options, outcomes, strict=True)
+        ),
+        item=item,
+        days=days,
+        cost=round(apart, 6),
     )
+
+
+def _widest(compared: Sequence[Outcome], now_is: Outcome) -> tuple[str, int]:
+    """The item whose landings are furthest apart, and by how many days; ("", 0) where all land alike."""
+    landings = {item: [o.landings[item] for o in compared if item in o.landings] for item in now_is.landings}
+    apart = {item: max(days) - min(days) for item, days in landings.items() if days}
+    item = max(apart, key=lambda item: apart[item], default="")
+    return (item, apart[item]) if apart.get(item) else ("", 0)
 
 
 def _saved(found: Variant, base: Variant, now: Current) -> float:
