@@ -16,7 +16,10 @@ from pathlib import Path
 
 from planner.domain.problem import Activity, Precedence, Problem, Profile, Resource
 from planner.domain.units import MILLI
+from planner.scheduling.costs import makespan
+from planner.scheduling.priorities import latest_finish
 from planner.scheduling.relations import topology
+from planner.scheduling.sgs import serial
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,15 @@ def read_file(path: Path) -> Problem:
 
 
 def problem(capacities: Sequence[int], rows: Sequence[Row]) -> Problem:
-    """Every day is a working day; the horizon is what the activities take one after the other."""
-    horizon = max((row.release for row in rows), default=0) + sum(row.duration for row in rows)
+    """The problem with a horizon of twice what a list schedule takes: no plan needs to know more days."""
+    longest = max((row.release for row in rows), default=0) + sum(row.duration for row in rows)
+    one_by_one = within(longest, capacities, rows)
+    listed = serial(one_by_one, latest_finish(one_by_one))
+    return one_by_one if listed is None else within(min(longest, 2 * makespan(listed)), capacities, rows)
+
+
+def within(horizon: int, capacities: Sequence[int], rows: Sequence[Row]) -> Problem:
+    """The problem over so many days, all of them working days."""
     position = {row.id: i for i, row in enumerate(rows)}
     relations = [Precedence(position[row.id], position[after]) for row in rows for after in row.successors]
     order, before, after = topology(len(rows), relations)

@@ -43,7 +43,7 @@ def test_patterson_with_free_line_breaks() -> None:
     assert problem.activities[3].demands == ((0, 1), (1, 1))
     assert [(r.predecessor, r.successor) for r in problem.precedences] == [(0, 1), (0, 2), (1, 4), (2, 4), (3, 4)]
     assert [resource.peak for resource in problem.resources] == [2, 1]
-    assert problem.horizon == 7
+    assert problem.horizon == 7  # no more than all in a row
 
 
 def test_the_product_finds_the_optimum() -> None:
