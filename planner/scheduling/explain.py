@@ -221,7 +221,24 @@ class Explainer:
         for day in range(self._schedule.start[i] - 1, -1, -1):
             if not any(self._forbids(i, fact, day) for fact in (*last, *found)):
                 found.append(self._widest(i, day))
+        found += self._off_within(i, (*last, *found))
         return (*_by_team(found, last), *(fact for fact in found if fact.kind != "capacity"))
+
+    def _off_within(self, i: int, known: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """The days off without which the work would be done before a team is taken, where no other fact forbids that.
+
+        It is one more fact at most, and only where the calendar is not yet known to bind.
+        """
+        if any(fact.kind == "calendar" for fact in known):
+            return ()
+        profile = self._problem.profiles[self._problem.activities[i].profile]
+        for day in range(self._schedule.start[i] - 1, -1, -1):
+            end = self._problem.work_end(i, day)
+            off = [period for period in range(day, end) if not profile.works(period)]
+            holds = (fact for fact in known if self._forbids(i, fact, day))
+            if off and not any(fact.kind != "capacity" or (fact.period or 0) < end - len(off) for fact in holds):
+                return (self._off(i, off[-1]),)
+        return ()
 
     def _widest(self, i: int, day: int) -> Fact:
         """Of the facts that forbid a start on `day` the one that reaches back furthest."""

@@ -4,13 +4,15 @@ The check walks day by day over the data of the problem and shares no code with 
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.problem import Precedence, Problem, Schedule
+from planner.domain.problem import Precedence, Problem, Profile, Schedule
 from planner.domain.roadmap import Link
+from planner.domain.units import MILLI
 from planner.scheduling.explain import Explainer, Fact
 from planner.scheduling.priorities import latest_finish
 from planner.scheduling.sgs import serial
@@ -31,9 +33,11 @@ def earliest(
     """The first start of activity i, all others as they are, when only these facts bind it.
 
     `holders` are (resource, activity); of `kinds` "release", "pinned", "wait" and "calendar" count. Without the last
-    the activity may begin on any day, days off included.
+    the activity may begin on any day, and works on days off before its start too.
     """
     it, start = problem.activities[i], at.start[i]
+    if "calendar" not in kinds:
+        problem = working_before(problem, i, start)
     if {"pinned", "wait"} & set(kinds):
         return start
     for day in range(0 if "release" not in kinds else it.release, start):
@@ -47,6 +51,22 @@ def earliest(
         ):
             return day
     return start
+
+
+def working_before(problem: Problem, i: int, start: int) -> Problem:
+    """The problem in which activity i makes a full day's progress on its days off before `start`."""
+    it = problem.activities[i]
+    known = problem.profiles[it.profile].cumulative
+    done = [0]
+    for day in range(len(known) - 1):
+        gained = known[day + 1] - known[day]
+        done.append(done[-1] + (gained or (MILLI if day < start else 0)))
+    own = replace(it, profile=len(problem.profiles))
+    return replace(
+        problem,
+        activities=(*problem.activities[:i], own, *problem.activities[i + 1 :]),
+        profiles=(*problem.profiles, Profile(tuple(done))),
+    )
 
 
 def _kept(relation: Precedence, at: Schedule, start: int, finish: int) -> bool:
