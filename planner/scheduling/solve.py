@@ -24,7 +24,7 @@ SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
 """Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
 ANNEAL_SHARE = 0.7
 """Part of the budget for annealing, where the problem is large."""
-FIRST_PROOF_SHARE, SHORTEN_SHARE = 0.1, 0.8
+FIRST_PROOF_SHARE, SHORTEN_SHARE = 0.1, 0.9
 """In makespan mode: part of the budget for CP-SAT to prove what is easy, and of the rest for `shorten`."""
 PRICE_SHARE = 0.4
 """Part of the budget for the bound by prices, which ends earlier where it no longer rises."""
@@ -157,6 +157,7 @@ class _Search:
         from planner.scheduling.genetic import AVAILABLE, forward_backward  # here, so that others do not load numba
 
         if not AVAILABLE:
+            self._leave_out("forward-backward improvement (numba is not installed)")
             return
         meter = Meter(self._meter.part(SHORTEN_SHARE))
         for schedule in forward_backward(self._problem, self._generator.windows, self._best, meter, self._rng):
