@@ -115,7 +115,15 @@ def test_without_a_history_the_plan_in_the_reports_counts(tmp_path: Path, monkey
     write_reports(plan(inputs, PlanOptions(work=1)), tmp_path / "reports" / "pay")
     made = plan(inputs, PlanOptions(work=1, stable="last"))
     assert made.stability is not None
-    assert made.stability.path == "reports/pay/plan.json"
+    assert made.stability.unchanged == 2
+
+
+def test_the_same_plan_before_gives_the_same_bytes_whenever_it_was_stored(tmp_path: Path) -> None:
+    first = planned(tables(tmp_path))
+    inputs = tables(tmp_path, worth=15)
+    kept = plan(inputs, PlanOptions(work=20, stable="last"))
+    remember(first, inputs)
+    assert plan_json(plan(inputs, PlanOptions(work=20, stable="last"))) == plan_json(kept)
 
 
 def test_without_any_plan_before_one_that_was_asked_for_is_missed_and_a_standing_wish_waits(tmp_path: Path) -> None:

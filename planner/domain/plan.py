@@ -247,7 +247,7 @@ class Stability:
     """
 
     path: str
-    """The plan.json of the plan before."""
+    """The plan.json of the plan before as it was asked for, or "last": the same whenever that was stored."""
     as_of: date
     moves: tuple[Move, ...]
     unchanged: int

@@ -87,7 +87,7 @@ def planned(
         report("assembling the plan")
         made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
         if former and close:
-            made = replace(made, stability=stability(former, made, close, formulation, checked.settings))
+            made = replace(made, stability=stability(former, made, close, formulation, options, checked.settings))
     pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
     starts = solution.schedule.start if solution.schedule else ()
     began = {formulation.tasks[i].id: start for i, start in enumerate(starts)}

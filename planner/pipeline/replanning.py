@@ -39,7 +39,7 @@ def former_plan(inputs: Inputs, options: PlanOptions, settings: Settings) -> Wri
     UserError
         If a plan was asked for and there is none, or if only the end of the plan counts.
     """
-    wanted = options.stable or settings.stable
+    wanted = _wanted(options, settings)
     if wanted in ("", FREELY):
         return None
     if options.objective == "makespan":
@@ -73,7 +73,9 @@ def close_to_former(
     return held, close
 
 
-def stability(former: Written, made: Plan, close: Close, formulation: Formulation, settings: Settings) -> Stability:
+def stability(
+    former: Written, made: Plan, close: Close, formulation: Formulation, options: PlanOptions, settings: Settings
+) -> Stability:
     """What moved and why, and what keeping close costs.
 
     Raises
@@ -85,7 +87,7 @@ def stability(former: Written, made: Plan, close: Close, formulation: Formulatio
     if not compared:
         raise UserError(f"{former.path} plans nothing that is still to begin here: name a plan of this roadmap")
     return Stability(
-        path=str(former.path),
+        path=_wanted(options, settings),
         as_of=former.plan.as_of,
         moves=moves(former.plan, made, formulation.calendar, settings.moves.near_weeks),
         unchanged=sum(before.start == now.start for before, now in compared),
@@ -94,3 +96,8 @@ def stability(former: Written, made: Plan, close: Close, formulation: Formulatio
         most=engineer_days(close.most),
         charged=engineer_days(close.charged),
     )
+
+
+def _wanted(options: PlanOptions, settings: Settings) -> str:
+    """What the command asks for goes before what roadmap.toml says."""
+    return options.stable or settings.stable
