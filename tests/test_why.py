@@ -156,6 +156,7 @@ def test_a_wait_for_another_task(asked) -> None:
     assert (fact.kind, fact.tasks, found.day) == ("wait", ("A",), 6)
     assert fact.text.startswith("it waits on purpose for A, though it could start on 14 Sep: that saves")
     assert [(step.task, step.ready, step.waited) for step in found.chain] == [("A", 0, 0), ("B", 5, 1)]
+    assert set(moves(found)) == {"A given up"}
 
 
 def test_why_not_later_costs_what_the_delay_costs(asked) -> None:

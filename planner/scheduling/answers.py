@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planner.domain.plan import TermValue
-from planner.domain.problem import Risk
+from planner.domain.problem import Problem, Risk, Schedule
 from planner.domain.roadmap import Link, Roadmap, Task
 from planner.domain.units import TENTHS_PER_ENGINEER, engineer_days
 from planner.domain.why import Because, ChainStep, Moved
@@ -50,7 +50,7 @@ class Answers:
                     task.owner,
                     view.start_day(step.activity),
                     view.finish_day(step.activity),
-                    self._clause(step.activity, step.fact),
+                    self._clause(step.activity, step.fact, step.ready),
                     step.ready,
                     step.waited,
                     step.days,
@@ -64,16 +64,17 @@ class Answers:
     def _because(self, i: int, fact: Fact, last: bool) -> Because:
         names = [self._view.formulation.tasks[j].id for j in fact.activities]
         if fact.kind == "wait":
-            names = [name for name in self._spared(i, fact) if name in self._view.tasks]
+            names = [name for name in self._waited_for(i, fact) if name in self._view.tasks]
         return Because(fact.kind, self._clause(i, fact), tuple(names), last, terms(dict(fact.changes)))
 
-    def _clause(self, i: int, fact: Fact) -> str:
+    def _clause(self, i: int, fact: Fact, ready: int | None = None) -> str:
+        """The fact that binds activity i on period `ready`, on its start where none is named."""
         task = self._view.formulation.tasks[i]
         match fact.kind:
             case "predecessor" | "launch":
                 return self._relation(fact)
             case "capacity":
-                return self._busy(i, fact)
+                return self._busy(fact, self._view.schedule.start[i] if ready is None else ready)
             case "calendar":
                 return f"{task.owner or 'its team'} is off until {self._day(fact.period)}"
             case "release":
@@ -93,14 +94,14 @@ class Answers:
     def _day(self, period: int | None) -> str:
         return day(None if period is None else self._view.calendar.date_of(period), self._as_of)
 
-    def _busy(self, i: int, fact: Fact) -> str:
+    def _busy(self, fact: Fact, before: int) -> str:
         """`Payments (5 engineers) is busy with PAY-3, PAY-7 until 9 Oct`."""
         problem, formulation, start = self._view.problem, self._view.formulation, self._view.schedule.start
         resource, period = fact.resource, fact.period
         assert resource is not None
         assert period is not None
         held = listing([formulation.tasks[j].id for j in fact.activities], NAMED)
-        until = self._day(max(min(problem.work_end(j, start[j]), start[i]) for j in fact.activities) - 1)
+        until = self._day(max(min(problem.work_end(j, start[j]), before) for j in fact.activities) - 1)
         if resource >= len(formulation.teams):
             team = formulation.limited[resource - len(formulation.teams)]
             in_progress = count(team.wip_limit or 0, "task")
@@ -147,7 +148,7 @@ class Answers:
 
     def _waits(self, i: int, fact: Fact) -> str:
         """`it waits on purpose for DEC-1, though it could start on 14 Sep: saves 3 engineer-weeks of throwaway`."""
-        partners = listing(self._spared(i, fact), NAMED)
+        partners = listing(self._waited_for(i, fact), NAMED)
         until = f" for {partners}" if partners else ""
         spares = [f"{weeks(engineer_days(more))} of {NAMES[term]}" for term, more in fact.changes if more > 0]
         costs = [f"{weeks(engineer_days(-more))} of {NAMES[term]}" for term, more in fact.changes if more < 0]
@@ -155,19 +156,22 @@ class Answers:
         less = f" and costs {' and '.join(costs)}" if costs else ""
         return f"it waits on purpose{until}, though it could start on {self._day(fact.period)}{saves}{less}"
 
-    def _spared(self, i: int, fact: Fact) -> list[str]:
-        """Whom a wait is for: decisions, hypotheses and tasks that make the first possible start dearer."""
-        problem, at = self._view.problem, self._view.schedule
+    def _waited_for(self, i: int, fact: Fact) -> tuple[str, ...]:
         assert fact.period is not None
-        sooner = complete(problem, (*at.start[:i], fact.period, *at.start[i + 1 :]))
-        names: dict[str, None] = {}
-        for structure in structures(problem):
-            if i in members(structure) and price(problem, structure, sooner) > price(problem, structure, at):
-                if isinstance(structure, Risk) and structure.activity == i:
-                    names.update(dict.fromkeys(known.name for known in structure.evidence))
-                else:
-                    names.update(dict.fromkeys(problem.activities[j].id for j in members(structure) if j != i))
-        return list(names)
+        return waits_for(self._view.problem, self._view.schedule, i, fact.period)
+
+
+def waits_for(problem: Problem, schedule: Schedule, i: int, earliest: int) -> tuple[str, ...]:
+    """Whom a wait on purpose is for: decisions, hypotheses and tasks that make the start at `earliest` dearer."""
+    sooner = complete(problem, (*schedule.start[:i], earliest, *schedule.start[i + 1 :]))
+    names: dict[str, None] = {}
+    for structure in structures(problem):
+        if i in members(structure) and price(problem, structure, sooner) > price(problem, structure, schedule):
+            if isinstance(structure, Risk) and structure.activity == i:
+                names.update(dict.fromkeys(known.name for known in structure.evidence))
+            else:
+                names.update(dict.fromkeys(problem.activities[j].id for j in members(structure) if j != i))
+    return tuple(names)
 
 
 def terms(changes: Mapping[str, int]) -> tuple[TermValue, ...]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.domain.conflict import Change, ChangeKind
-from planner.domain.roadmap import Roadmap, id_key
+from planner.domain.roadmap import Roadmap
 from planner.report.wording import day
+from planner.scheduling.answers import waits_for
 from planner.scheduling.chain import Chain, Step
 from planner.scheduling.explain import Explainer, launch_reason
 from planner.scheduling.launches import blocks_between
@@ -54,13 +55,15 @@ class _Attacks:
             yield from self._overrides(asked)
         for step, before in pairwise(steps):
             assert step is not None
-            yield from self._decisions(step)
+            if step.waited:  # what comes before does not keep it
+                yield from self._waited_for(step)
+                return
             yield from self._loosened(step, before)
 
     def _loosened(self, step: Step, before: Step | None) -> Iterator[Counterfactual]:
         """What would undo the facts that bind a step, or the step before it."""
         task, kind = self._view.formulation.tasks[step.activity], step.fact.kind
-        facts = (step.fact,) if step.waited else self._explainer.binding(step.activity).last
+        facts = self._explainer.binding(step.activity).last
         teams = [fact for fact in facts if fact.kind == "capacity" and fact.resource is not None]
         for resource in dict.fromkeys(fact.resource for fact in teams if fact.resource is not None):
             yield self._more(resource)
@@ -99,12 +102,16 @@ class _Attacks:
             change = Change(ChangeKind.OVERRIDE, task.id, block.name)
             yield Counterfactual(f"override of {block.name} for {task.id}", change)
 
-    def _decisions(self, step: Step) -> Iterator[Counterfactual]:
-        """Those that a wait is for, taken at once."""
-        open_ones = {id_key(decision.id): decision for decision in self._roadmap.decisions if decision.is_open}
-        for risk in self._view.problem.risks:
-            for known in risk.evidence if step.waited and risk.activity == step.activity else ():
-                decision = open_ones.get(id_key(known.name))
-                if decision is not None and known.activity is None and known.period > step.ready:
-                    taken = Change(ChangeKind.DECIDE, decision.id, value=self._today.isoformat())
-                    yield Counterfactual(f"{decision.id} decided on {day(self._today, self._today)}", taken)
+    def _waited_for(self, step: Step) -> Iterator[Counterfactual]:
+        """Without what the step waits for by choice: decisions taken at once, tasks given up."""
+        view, i = self._view, step.activity
+        names = set(waits_for(view.problem, view.schedule, i, step.ready))
+        evidence = [known for risk in view.problem.risks if risk.activity == i for known in risk.evidence]
+        by_date = {known.name for known in evidence if known.activity is None and known.period > step.ready}
+        for decision in self._roadmap.decisions:
+            if decision.is_open and decision.id in names & by_date:
+                taken = Change(ChangeKind.DECIDE, decision.id, value=self._today.isoformat())
+                yield Counterfactual(f"{decision.id} decided on {day(self._today, self._today)}", taken)
+        for activity in view.problem.activities:
+            if activity.id in names and not activity.started:
+                yield Counterfactual(f"{activity.id} given up", Change(ChangeKind.DROP, activity.id))
