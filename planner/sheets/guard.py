@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import IO
 
 from planner.domain.cells import column_letter
 from planner.domain.errors import UserError
@@ -43,7 +44,7 @@ class Archive:
     uses_1904_dates: bool
 
 
-def check_archive(path: Path, label: str) -> Archive:
+def check_archive(file: Path | IO[bytes], label: str) -> Archive:
     """Inflate every part of a zipped workbook (.xlsx, .xlsm, .xlsb, .ods) once and look for what harms a reader.
 
     Raises
@@ -52,7 +53,7 @@ def check_archive(path: Path, label: str) -> Archive:
         If it is broken, protected by a password, no workbook, too large, or built to harm; one line with a way out.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             _check_names(archive.infolist(), label)
             return _check_parts(archive, label)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:

@@ -1,0 +1,219 @@
+"""The workbook as a whole: which sheets it has, where their parts are, what they share."""
+
+from dataclasses import dataclass
+from itertools import count
+from xml.parsers import expat
+
+from planner.domain.errors import UserError
+from planner.sheets.guard import damaged
+from planner.sheets.ooxml.content_types import NAME as CONTENT_TYPES
+from planner.sheets.ooxml.content_types import add_content_type, content_type
+from planner.sheets.ooxml.draft import Draft
+from planner.sheets.ooxml.elements import Element, parse
+from planner.sheets.ooxml.markup import Splice, spliced
+from planner.sheets.ooxml.package import Package
+from planner.sheets.ooxml.relationships import Relationship, add_relationship, parts_of, relationships
+from planner.sheets.ooxml.shared_strings import SharedStrings
+from planner.sheets.ooxml.sheet import Sheet
+from planner.sheets.ooxml.styles import DAY, EMPTY, Styles
+from planner.sheets.ooxml.tables import Table
+
+_LARGEST = 32 * 2**20
+"""Bytes of a part that is held as elements; only rows and shared texts are longer in honest files."""
+_WRITABLE = ("sheet.main+xml", "sheet.macroEnabled.main+xml", "template.main+xml", "template.macroEnabled.main+xml")
+_SIGNATURE = "origin"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A line in the list of sheets; `part` is None for what is no worksheet."""
+
+    name: str
+    part: str | None
+    position: int
+
+
+class Book:
+    """The workbook part and what it leads to.
+
+    Raises
+    ------
+    UserError
+        If it is no workbook that can be edited: of another format, signed, or with parts missing or broken.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.label = package.label
+        try:
+            self._find()
+        except expat.ExpatError as error:
+            raise damaged(self.label, f"a part is broken: {error}") from error
+        self.drafts: dict[str, Draft] = {}
+        self.splices: list[Splice] = []
+        """Changes of the workbook part."""
+        self._tables: dict[str, list[Table]] = {}
+        self._styles: Styles | None = None
+        self._strings: SharedStrings | None = None
+
+    def _find(self) -> None:
+        if self.package.find(CONTENT_TYPES) is None:
+            raise damaged(self.label, "the list of its parts is missing")
+        for name in self.package:
+            if name.lower().endswith(".rels") or name.casefold() == CONTENT_TYPES.casefold():
+                self._check_size(name)
+        root = relationships(self.package, "")
+        if any(found.full_type.endswith(f"digital-signature/{_SIGNATURE}") for found in root):
+            raise UserError(
+                f"{self.label}: is signed, and any change would break the signature. Edit a copy without signature "
+                "(File > Info > View Signatures > Remove)."
+            )
+        part = next((found.part for found in root if found.type == "officeDocument"), None)
+        if part is None:
+            raise damaged(self.label, "its workbook part is missing")
+        self._check_size(part)
+        kind = content_type(self.package, part)
+        if not kind.endswith(_WRITABLE):
+            raise UserError(
+                f"{self.label}: is of a format that is read but not written back. Save it as .xlsx or .xlsm and try "
+                "again."
+            )
+        self.part = part
+        self.text = self.package.read(part)
+        self.root = parse(self.text)
+        if self.root.name != "workbook":
+            raise damaged(self.label, "its workbook part holds something else")
+        self.leads = {found.id: found for found in relationships(self.package, part)}
+        self.entries = self._entries()
+        about = self.root.child("workbookPr")
+        self.uses_1904_dates = about is not None and about.get("date1904") in ("1", "true")
+
+    def _check_size(self, name: str) -> None:
+        if self.package.size(name) > _LARGEST:
+            raise damaged(self.label, f'the part "{name}" is larger than any honest one')
+
+    def _entries(self) -> list[SheetEntry]:
+        sheets = self.root.child("sheets")
+        found = []
+        for position, element in enumerate(sheets.all("sheet") if sheets else []):
+            lead = self.leads.get(element.relation() or "")
+            part = lead.part if lead and lead.type == "worksheet" else None
+            found.append(SheetEntry(element.get("name") or "", part, position))
+        return found
+
+    def entry(self, name: str) -> SheetEntry | None:
+        """A sheet by its name, in which case does not matter."""
+        exact = next((entry for entry in self.entries if entry.name == name), None)
+        return exact or next((entry for entry in self.entries if entry.name.casefold() == name.casefold()), None)
+
+    def lead(self, kind: str) -> Relationship | None:
+        """Where the workbook leads to, by type."""
+        return next((found for found in self.leads.values() if found.type == kind and found.part), None)
+
+    def small_part(self, name: str) -> Element:
+        """The elements of a part that is no sheet."""
+        self._check_size(name)
+        try:
+            return parse(self.package.read(name))
+        except expat.ExpatError as error:
+            raise damaged(self.label, f'the part "{name}" is broken: {error}') from error
+
+    @property
+    def strings(self) -> SharedStrings:
+        """The texts that cells share."""
+        if self._strings is None:
+            lead = self.lead("sharedStrings")
+            self._strings = SharedStrings(self.package.read(lead.part) if lead and lead.part else b"")
+        return self._strings
+
+    @property
+    def styles(self) -> Styles:
+        """The cell formats; a workbook without any gets a plain one."""
+        if self._styles is None:
+            lead = self.lead("styles")
+            if lead and lead.part:
+                self.small_part(lead.part)
+                text = self.package.read(lead.part)
+            else:
+                text = EMPTY % self.root.namespace.encode()
+            self._styles = Styles(text)
+        return self._styles
+
+    def draft(self, entry: SheetEntry) -> Draft:
+        """The changes of a worksheet, which is read when the first of them comes."""
+        if entry.part is None:
+            raise ValueError(entry)
+        if entry.part not in self.drafts:
+            self.drafts[entry.part] = Draft(Sheet(self.package.read(entry.part), self.label, entry.name))
+        return self.drafts[entry.part]
+
+    def tables(self, entry: SheetEntry) -> list[Table]:
+        """The tables of a worksheet."""
+        if entry.part is None:
+            return []
+        if entry.part not in self._tables:
+            parts = parts_of(self.package, entry.part, "table")
+            self._tables[entry.part] = [Table(self.package, part) for part in parts if self.small_part(part)]
+        return self._tables[entry.part]
+
+    def date_style(self, draft: Draft, row: int, column: int, own: int) -> int:
+        """The format for a day: the cell's own, else its look with the column's way of showing days."""
+        if self.styles.is_date(own):
+            return own
+        like = next((style for style in draft.styles_near(row, column) if self.styles.is_date(style)), None)
+        if like is not None and not own:
+            return like
+        number_format = DAY if like is None else self.styles.number_format(like)
+        return self.styles.with_number_format(own, number_format)
+
+    def save(self) -> None:
+        """Put every part that changed into the package."""
+        for part, draft in self.drafts.items():
+            if draft.is_changed:
+                self._write(part, draft.text())
+        for tables in self._tables.values():
+            for table in tables:
+                if table.is_changed:
+                    table.save()
+        if self._styles and self._styles.is_changed:
+            self._save_styles(self._styles.text())
+        self._write(self.part, spliced(self.text, self.splices))
+
+    def _save_styles(self, text: bytes) -> None:
+        lead = self.lead("styles")
+        if lead and lead.part:
+            self.package.write(lead.part, text)
+            return
+        name = next(f"xl/styles{n}.xml" for n in count(1) if self.package.find(f"xl/styles{n}.xml") is None)
+        self.package.write(name, text)
+        add_content_type(self.package, name, _STYLES_TYPE)
+        add_relationship(self.package, self.part, self.relationship_type("styles"), name)
+
+    def relationship_type(self, kind: str) -> str:
+        """A type of relationship in the words of this file, transitional or strict."""
+        base = next(found.full_type for found in self.leads.values() if found.type == "worksheet")
+        return base.removesuffix("worksheet") + kind
+
+    def _write(self, part: str, text: bytes) -> None:
+        """A part that says the same as before stays untouched."""
+        if text != self.package.read(part):
+            self.package.write(part, text)
+
+    def names(self) -> dict[tuple[int | None, str], str]:
+        """Defined names: (position of the sheet they belong to or None, name in lower case) -> formula."""
+        return {
+            (_position(element), (element.get("name") or "").casefold()): element.text
+            for element in self.name_elements()
+        }
+
+    def name_elements(self) -> list[Element]:
+        """The elements of defined names."""
+        names = self.root.child("definedNames")
+        return names.all("definedName") if names else []
+
+
+def _position(element: Element) -> int | None:
+    """The sheet that a defined name belongs to."""
+    position = element.get("localSheetId")
+    return None if position is None else int(position)

@@ -1,0 +1,226 @@
+"""What becomes of one worksheet: values written, caches dropped, ranges grown; rendered as splices of its bytes."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planner.sheets.ooxml.cell_values import Stored, changed_cell, new_cell, without_cached_value
+from planner.sheets.ooxml.elements import Element
+from planner.sheets.ooxml.formula_cells import array_ranges
+from planner.sheets.ooxml.markup import Splice, escape, spliced, with_attribute
+from planner.sheets.ooxml.ranges import Range, parse_range, parse_ranges
+from planner.sheets.ooxml.row_tags import new_row_tag, with_spans
+from planner.sheets.ooxml.sheet import CellSpan, Sheet
+from planner.sheets.ooxml.sheet_columns import column_splices
+
+Growth = Callable[[Range], Range]
+_NEAR = 25
+"""Rows above and below that show how a column is formatted."""
+_GROWING = frozenset({"conditionalFormatting", "dataValidation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a cell gets: its value or the formula of its table's column, and its format."""
+
+    value: Stored
+    style: int
+    formula: str = ""
+
+
+@dataclass
+class Draft:
+    """A sheet and its changes."""
+
+    sheet: Sheet
+    writes: dict[int, dict[int, Write]] = field(default_factory=dict)
+    stale: set[tuple[int, int]] = field(default_factory=set)
+    """Formulas whose cached values are dropped."""
+    dressed: dict[int, int] = field(default_factory=dict)
+    """New row -> the row whose height and look it takes."""
+    growths: list[Growth] = field(default_factory=list)
+    """What becomes of the ranges of conditional formats and validations, in this order."""
+    new_columns: list[int] = field(default_factory=list)
+    """Columns that become visible, as wide as the one before."""
+
+    def __post_init__(self) -> None:
+        self.merged = [
+            found
+            for element in _children(self.sheet.root, "mergeCells", "mergeCell")
+            if (found := parse_range(element.get("ref") or ""))
+        ]
+        self.arrays = array_ranges(self.sheet)
+        self._filter = self.sheet.root.child("autoFilter")
+        self.given_filter = parse_range((self._filter.get("ref") if self._filter else None) or "")
+        self.filter = self.given_filter
+
+    def write(self, row: int, column: int, write: Write) -> None:
+        """Set a cell; the last write counts."""
+        self.writes.setdefault(row, {})[column] = write
+
+    def drop_cached(self, places: Iterable[tuple[int, int]]) -> None:
+        """Formulas at these places lose their cached values, where they have any."""
+        for row, column in places:
+            cell = self.sheet.cell(row, column)
+            if cell and self.sheet.value_mark in cell.inner:
+                self.stale.add((row, column))
+
+    def is_taken(self, row: int, column: int) -> bool:
+        """Whether a cell holds anything or will."""
+        written = self.writes.get(row, {}).get(column)
+        if written:
+            return written.value is not None or bool(written.formula)
+        cell = self.sheet.cell(row, column)
+        return cell is not None and (self.sheet.has_value(cell) or self.sheet.has_formula(cell))
+
+    def style_at(self, row: int, column: int) -> int:
+        """The format that a cell has, or would have: its own, its row's, its column's."""
+        written = self.writes.get(row, {}).get(column)
+        if written:
+            return written.style
+        cell = self.sheet.cell(row, column)
+        if cell:
+            return cell.style
+        return self.sheet.row_style(row) or self.sheet.column_style(column)
+
+    def styles_near(self, row: int, column: int) -> Iterator[int]:
+        """The formats of cells above and below, the nearest first."""
+        at = bisect_left(self.sheet.numbers, row)
+        above = self.sheet.numbers[max(0, at - _NEAR) : at]
+        below = self.sheet.numbers[at : at + _NEAR]
+        for number in (*reversed(above), *below):
+            cell = self.sheet.cell(number, column)
+            if cell:
+                yield cell.style
+
+    def grow(self, growth: Growth) -> None:
+        """Let ranges grow, the filter of the sheet with them."""
+        self.growths.append(growth)
+        if self.filter:
+            self.filter = growth(self.filter)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to render."""
+        return bool(self.writes or self.stale or self.growths or self.new_columns)
+
+    def text(self) -> bytes:
+        """The part with its changes."""
+        return spliced(self.sheet.text, [*self._frame(), *self._rows()])
+
+    def _frame(self) -> Iterator[Splice]:
+        """Changes outside of the rows."""
+        if self._filter and self.filter != self.given_filter:
+            yield self._attribute(self._filter, "ref", str(self.filter))
+        yield from self._ranges()
+        yield from self._dimension()
+        yield from column_splices(self.sheet, self.new_columns)
+
+    def _ranges(self) -> Iterator[Splice]:
+        for element in self.sheet.root.walk():
+            if element.name not in _GROWING:
+                continue
+            place = element.child("sqref")
+            before = parse_ranges(place.text if place else element.get("sqref"))
+            after = [self._grown(found) for found in before]
+            if after == before:
+                continue
+            ranges = " ".join(map(str, after))
+            if place:
+                yield Splice(place.inner, place.outer, escape(ranges))
+            else:
+                yield self._attribute(element, "sqref", ranges)
+
+    def _grown(self, found: Range) -> Range:
+        for growth in self.growths:
+            found = growth(found)
+        return found
+
+    def _dimension(self) -> Iterator[Splice]:
+        """The used range, where it is named, covers what was added; else readers that trust it would miss that."""
+        element = self.sheet.root.child("dimension")
+        given = parse_range((element.get("ref") if element else None) or "")
+        if element is None or given is None or not self.writes:
+            return
+        columns = [column for row in self.writes.values() for column in row]
+        used = Range(
+            min(given.top, *self.writes),
+            min(given.left, *columns),
+            max(given.bottom, *self.writes),
+            max(given.right, *columns),
+        )
+        if used != given:
+            yield self._attribute(element, "ref", str(used))
+
+    def _attribute(self, element: Element, name: str, value: str) -> Splice:
+        tag = self.sheet.text[element.start : element.inner]
+        return Splice(element.start, element.inner, with_attribute(tag, name, value))
+
+    def _rows(self) -> Iterator[Splice]:
+        fresh = b""
+        for number in sorted({*self.writes, *(row for row, _ in self.stale)}):
+            row = self.sheet.row(number)
+            if row is not None:
+                yield from self._changed_row(number)
+                continue
+            element = self._new_row(number)
+            if self.sheet.is_empty_tag:
+                fresh += element
+            else:
+                place = self.sheet.place_of_row(number)
+                yield Splice(place, place, element)
+        if fresh:
+            yield self.sheet.filled(fresh)
+
+    def _new_row(self, number: int) -> bytes:
+        cells = self.writes[number]
+        like = self.sheet.row(self.dressed[number]) if number in self.dressed else None
+        tag = new_row_tag(self.sheet.prefix, number, self.sheet.text[like.start : like.inner] if like else b"")
+        return b"%s%s</%srow>" % (tag, self._new_cells(number, sorted(cells)), self.sheet.prefix)
+
+    def _new_cells(self, row: int, columns: list[int]) -> bytes:
+        return b"".join(self._new_cell(row, column) for column in columns)
+
+    def _new_cell(self, row: int, column: int) -> bytes:
+        write = self.writes[row][column]
+        if write.value is None and not write.formula and not write.style:
+            return b""
+        cell = new_cell(self.sheet.prefix, row, column, write.style, write.value)
+        if not write.formula:
+            return cell
+        p = self.sheet.prefix
+        return b"%s><%sf>%s</%sf></%sc>" % (cell[:-2], p, escape(write.formula), p, p)
+
+    def _changed_row(self, number: int) -> Iterator[Splice]:
+        row = self.sheet.row(number)
+        if row is None:
+            return
+        writes = self.writes.get(number, {})
+        cells = self.sheet.cells(number)
+        there = {cell.column for cell in cells}
+        added = sorted(column for column in writes if column not in there)
+        tag = self.sheet.text[row.start : row.inner]
+        if row.inner == row.end:
+            name = self.sheet.prefix + b"row"
+            new = self._new_cells(number, added)
+            opened = with_spans(tag, added)[:-2].rstrip() + b">"
+            yield Splice(row.start, row.end, opened + new + b"</" + name + b">")
+            return
+        if with_spans(tag, added) != tag:
+            yield Splice(row.start, row.inner, with_spans(tag, added))
+        for column in added:
+            place = next((cell.start for cell in cells if cell.column > column), row.outer)
+            yield Splice(place, place, self._new_cell(number, column))
+        for cell in cells:
+            if cell.column in writes:
+                yield Splice(cell.start, cell.end, self._written(cell, writes[cell.column]))
+            elif (number, cell.column) in self.stale:
+                yield Splice(cell.start, cell.end, without_cached_value(cell))
+
+    def _written(self, cell: CellSpan, write: Write) -> bytes:
+        return changed_cell(cell, self.sheet.prefix, write.style, write.value)
+
+
+def _children(root: Element, parent: str, name: str) -> list[Element]:
+    element = root.child(parent)
+    return element.all(name) if element else []

@@ -1,0 +1,84 @@
+"""The story of a patch: every edit planned or refused, stale caches dropped, parts rendered, the result checked."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from planner.domain.cells import Cell
+from planner.domain.edits import CellEdit, Edit, NewColumn, NewRow, Patched, Refusal
+from planner.domain.errors import UserError
+from planner.sheets.guard import check_archive
+from planner.sheets.ooxml.book import Book
+from planner.sheets.ooxml.cell_edits import edit_cell
+from planner.sheets.ooxml.check import check
+from planner.sheets.ooxml.dependents import dependents
+from planner.sheets.ooxml.package import Package
+from planner.sheets.ooxml.refusals import Refused
+from planner.sheets.ooxml.workbook_part import calculate_on_load
+
+_ZIP = b"PK"
+
+
+def patch(content: bytes, label: str, edits: Sequence[Edit]) -> Patched:
+    """Edit a workbook in place: only the cells that were meant change, every other part keeps its bytes.
+
+    Parameters
+    ----------
+    content
+        The file, .xlsx or .xlsm (templates, too).
+    label
+        What people call it; cells and messages name it.
+    edits
+        Made in this order; where two set one cell the last counts. One that cannot be made is refused with a reason
+        and the others are made.
+
+    Raises
+    ------
+    UserError
+        If the workbook cannot be edited at all: damaged, hostile, encrypted, signed, of another format; one line.
+    """
+    if not content.startswith(_ZIP):
+        raise UserError(
+            f"{label}: only .xlsx and .xlsm files without password are written back. Save it as .xlsx and try again."
+        )
+    check_archive(BytesIO(content), label)
+    book = Book(Package(content, label))
+    placed: dict[int, Cell] = {}
+    refused: list[Refusal] = []
+    for index, edit in enumerate(edits):
+        try:
+            placed[index] = _made(book, edit)
+        except Refused as error:
+            refused.append(error.refusal)
+    _drop_stale_values(book)
+    book.save()
+    if not book.package.touched:
+        return Patched(content, (), placed, tuple(refused))
+    result = book.package.build()
+    check(content, result, book)
+    return Patched(result, book.package.touched, placed, tuple(refused))
+
+
+def _made(book: Book, edit: Edit) -> Cell:
+    if isinstance(edit, CellEdit):
+        return edit_cell(book, edit)
+    if isinstance(edit, NewRow):
+        raise NotImplementedError
+    if isinstance(edit, NewColumn):
+        raise NotImplementedError
+    raise NotImplementedError
+
+
+def _drop_stale_values(book: Book) -> None:
+    """No formula shows what it would not show if it were calculated now."""
+    parts = {entry.position: entry.part for entry in book.entries if entry.part in book.drafts}
+    changed = {
+        position: [(row, column) for row, cells in book.drafts[part].writes.items() for column in cells]
+        for position, part in parts.items()
+        if part
+    }
+    stale = dependents(book, changed)
+    for entry in book.entries:
+        if cells := stale.get(entry.position):
+            book.draft(entry).drop_cached(cells)
+    if stale:
+        calculate_on_load(book)

@@ -1,0 +1,33 @@
+"""The texts that cells share: looked up one by one, never changed."""
+
+import re
+from array import array
+
+from planner.sheets.ooxml.elements import TAG_BODY
+from planner.sheets.ooxml.markup import plain_text, unescape
+
+_ITEM = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])" + TAG_BODY + rb">")
+_PHONETIC = re.compile(rb"<((?:[\w.-]+:)?rPh)(?=[\s>]).*?</\1\s*>", re.DOTALL)
+_TEXT = re.compile(rb"<((?:[\w.-]+:)?t)(?=[\s>])" + TAG_BODY + rb"(?<!/)>(.*?)</\1\s*>", re.DOTALL)
+
+
+def joined_text(item: bytes) -> str:
+    """The text of a string item or inline string: its runs, without the phonetic hints."""
+    return plain_text("".join(unescape(match[2]) for match in _TEXT.finditer(_PHONETIC.sub(b"", item))))
+
+
+class SharedStrings:
+    """The part in UTF-8, without comments; items are found when the first of them is asked for."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self._starts: array[int] | None = None
+
+    def __getitem__(self, index: int) -> str | None:
+        """The text of an item; None where there is no such item."""
+        if self._starts is None:
+            self._starts = array("q", (match.start() for match in _ITEM.finditer(self._text)))
+        if not 0 <= index < len(self._starts):
+            return None
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+        return joined_text(self._text[self._starts[index] : end])

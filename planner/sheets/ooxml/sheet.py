@@ -1,0 +1,255 @@
+"""The XML of one worksheet: rows and cells found by a scan of its bytes, everything else by expat."""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from planner.sheets.guard import damaged
+from planner.sheets.ooxml.elements import TAG_BODY, Element, check_well_formed, parse
+from planner.sheets.ooxml.markup import Splice
+from planner.sheets.ooxml.ranges import column_number
+
+_OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])" + TAG_BODY + rb">")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d+)["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_CUSTOM_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
+_TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A cell where it stands: `start` and `end` of the element, its start tag, what is inside."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    tag: bytes
+    inner: bytes
+
+    @property
+    def style(self) -> int:
+        """Index of its format."""
+        found = _STYLE.search(self.tag)
+        return int(found[1]) if found else 0
+
+    @property
+    def type(self) -> str:
+        """`n`, `s`, `str`, `inlineStr`, `b`, `e` or `d`."""
+        found = _TYPE.search(self.tag)
+        return found[1].decode() if found else "n"
+
+
+@dataclass(frozen=True, slots=True)
+class RowSpan:
+    """A row where it stands: its start tag ends at `inner`, its end tag begins at `outer`."""
+
+    number: int
+    start: int
+    inner: int
+    outer: int
+    end: int
+
+
+class Sheet:
+    """A worksheet part in UTF-8.
+
+    Raises
+    ------
+    UserError
+        If it is not well-formed or has no place for rows.
+    """
+
+    def __init__(self, text: bytes, label: str, name: str) -> None:
+        try:
+            check_well_formed(text)
+        except expat.ExpatError as error:
+            raise damaged(label, f'the sheet "{name}" is broken: {error}') from error
+        self.text = text
+        self._scan = _masked(text)
+        data = _DATA.search(self._scan)
+        if data is None:
+            raise damaged(label, f'the sheet "{name}" has no rows element')
+        self.prefix = data[1]
+        self.data_start = data.start()
+        self.rows_start = data.end()
+        self.is_empty_tag = data[0].endswith(b"/>")
+        closing = b"</" + self.prefix + b"sheetData"
+        self.rows_end = self.rows_start if self.is_empty_tag else self._scan.rindex(closing)
+        self.data_end = self.rows_end if self.is_empty_tag else text.index(b">", self.rows_end) + 1
+        self._cell_tag = _start_tag(self.prefix + b"c")
+        self.value_mark = b"<" + self.prefix + b"v"
+        self.inline_mark = b"<" + self.prefix + b"is"
+        self.formula_mark = b"<" + self.prefix + b"f"
+        self._formula_tag = _start_tag(self.prefix + b"f")
+        self.numbers = array("q")
+        self._starts = array("q")
+        self._inners = array("q")
+        self._index_rows()
+        self._cells: dict[int, list[CellSpan]] = {}
+        self.root = self._frame()
+
+    def _index_rows(self) -> None:
+        number = 0
+        for tag in _start_tag(self.prefix + b"row").finditer(self._scan, self.rows_start, self.rows_end):
+            said = _ROW_NUMBER.search(tag[0])
+            number = int(said[1]) if said else number + 1
+            self.numbers.append(number)
+            self._starts.append(tag.start())
+            self._inners.append(tag.end())
+        pairs = zip(self.numbers, self.numbers[1:], strict=False)
+        self.is_ordered = all(before < after for before, after in pairs)
+
+    def _frame(self) -> Element:
+        """Everything but the rows; offsets are those of the whole part."""
+        cut = b"<" + self.prefix + b"sheetData/>"
+        root = parse(self.text[: self.data_start] + cut + self.text[self.data_end :])
+        shift = self.data_end - self.data_start - len(cut)
+        behind = self.data_start + len(cut)
+        for element in root.walk():
+            if element.start >= behind:
+                element.start += shift
+                element.inner += shift
+            if element.outer >= behind:
+                element.outer += shift
+            if element.end >= behind:
+                element.end += shift
+        return root
+
+    def row_index(self, number: int) -> int | None:
+        """Position of a row among those that are written."""
+        at = bisect_left(self.numbers, number)
+        return at if at < len(self.numbers) and self.numbers[at] == number else None
+
+    def row_at(self, index: int) -> RowSpan:
+        """A row by its position."""
+        start, inner = self._starts[index], self._inners[index]
+        if self.text[inner - 2 : inner] == b"/>":
+            return RowSpan(self.numbers[index], start, inner, inner, inner)
+        limit = self._starts[index + 1] if index + 1 < len(self._starts) else self.rows_end
+        outer = self._scan.rindex(b"</" + self.prefix + b"row", inner, limit)
+        return RowSpan(self.numbers[index], start, inner, outer, self.text.index(b">", outer) + 1)
+
+    def row(self, number: int) -> RowSpan | None:
+        """A row by its number; None where nothing of it is written."""
+        index = self.row_index(number)
+        return None if index is None else self.row_at(index)
+
+    def place_of_row(self, number: int) -> int:
+        """Where the element of a row that is missing goes."""
+        at = bisect_left(self.numbers, number)
+        return self._starts[at] if at < len(self._starts) else self.rows_end
+
+    def cells(self, number: int) -> list[CellSpan]:
+        """The cells of a row, as they are written."""
+        if number not in self._cells:
+            row = self.row(number)
+            self._cells[number] = list(self.cells_between(row)) if row else []
+        return self._cells[number]
+
+    def cell(self, row: int, column: int) -> CellSpan | None:
+        """One cell, if it is written."""
+        return next((cell for cell in self.cells(row) if cell.column == column), None)
+
+    def cells_between(self, row: RowSpan) -> Iterator[CellSpan]:
+        """The cells of a row; one without a reference stands right of the one before it."""
+        column = 0
+        closing = b"</" + self.prefix + b"c"
+        position = row.inner
+        while found := self._cell_tag.search(self._scan, position, row.outer):
+            said = _PLACE.search(found[0])
+            column = column_number(said[1].decode()) if said else column + 1
+            inner = end = found.end()
+            outer = inner
+            if not found[0].endswith(b"/>"):
+                outer = self._closing(closing, inner, row.outer)
+                end = self.text.index(b">", outer) + 1
+            yield CellSpan(row.number, column, found.start(), end, found[0], self.text[inner:outer])
+            position = end
+
+    def row_style(self, number: int) -> int:
+        """The format of the empty cells of a row, 0 where it has none."""
+        row = self.row(number)
+        tag = self.text[row.start : row.inner] if row else b""
+        style = _STYLE.search(tag)
+        return int(style[1]) if style and _CUSTOM_FORMAT.search(tag) else 0
+
+    def column_style(self, number: int) -> int:
+        """The format of the empty cells of a column, 0 where it has none."""
+        columns = self.root.child("cols")
+        for column in columns.all("col") if columns else []:
+            if int(column.get("min") or 0) <= number <= int(column.get("max") or 0):
+                return int(column.get("style") or 0)
+        return 0
+
+    def filled(self, rows: bytes) -> Splice:
+        """What puts the first rows into a sheet whose rows element is an empty tag."""
+        tag = self.text[self.data_start : self.rows_start]
+        closed = tag[:-2].rstrip() + b">" + rows + b"</" + self.prefix + b"sheetData>"
+        return Splice(self.data_start, self.rows_start, closed)
+
+    def _closing(self, closing: bytes, start: int, end: int) -> int:
+        """Where `</c` stands and no longer name begins with it."""
+        at = self._scan.index(closing, start, end)
+        while self._scan[at + len(closing) : at + len(closing) + 1] not in b"> \t\r\n":
+            at = self._scan.index(closing, at + 1, end)
+        return at
+
+    def formula_cells(self) -> Iterator[CellSpan]:
+        """Every cell that has a formula."""
+        for found in self._formula_tag.finditer(self._scan, self.rows_start, self.rows_end):
+            cell = self._cell_around(found.start())
+            if cell is None:  # one without a reference: its row has to be counted
+                row = self.row_at(bisect_left(self._starts, found.start()) - 1)
+                cell = next(c for c in self.cells_between(row) if c.start < found.start() < c.end)
+            yield cell
+
+    def _cell_around(self, position: int) -> CellSpan | None:
+        """The cell that a formula stands in, by its reference."""
+        start = self._scan.rindex(b"<" + self.prefix + b"c", self.rows_start, position)
+        tag = self._cell_tag.match(self._scan, start)
+        said = _PLACE.search(tag[0]) if tag else None
+        if tag is None or said is None:
+            return None
+        outer = self._closing(b"</" + self.prefix + b"c", position, self.rows_end)
+        end = self.text.index(b">", outer) + 1
+        column = column_number(said[1].decode())
+        return CellSpan(int(said[2]), column, start, end, tag[0], self.text[tag.end() : outer])
+
+    def has_formula(self, cell: CellSpan) -> bool:
+        """Whether a cell has a formula."""
+        return self.formula_mark in cell.inner and self._formula_tag.search(cell.inner) is not None
+
+    def has_value(self, cell: CellSpan) -> bool:
+        """Whether somebody typed something into a cell."""
+        return (self.value_mark in cell.inner or self.inline_mark in cell.inner) and not self.has_formula(cell)
+
+    def rows_with_values_up(self, last: int) -> Iterator[int]:
+        """Numbers of the rows that hold any value, from row `last` upwards."""
+        at = bisect_left(self.numbers, last + 1)
+        limit = self._starts[at] if at < len(self._starts) else self.rows_end
+        while True:
+            found = max(
+                self._scan.rfind(mark, self.rows_start, limit) for mark in (self.value_mark, self.inline_mark)
+            )
+            if found < 0:
+                return
+            index = bisect_left(self._starts, found) - 1
+            yield self.numbers[index]
+            limit = self._starts[index]
+
+
+def _start_tag(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"<" + re.escape(name) + rb"(?=[\s/>])" + TAG_BODY + rb">")
+
+
+def _masked(text: bytes) -> bytes:
+    """The same bytes with comments, CDATA sections and instructions blanked, so that no tag is found in them."""
+    if b"<!" not in text and text.rfind(b"<?") <= 0:
+        return text
+    return _OPAQUE.sub(lambda match: b" " * len(match[0]), text)
