@@ -92,7 +92,7 @@ def placeless(made: Plan) -> object:
             return {key: strip(value) for key, value in node.items() if key not in ("cell", "cells")}
         return [strip(entry) for entry in node] if isinstance(node, list) else node
 
-    outside = ("title",)  # the folder's name
+    outside = ("title", "paths")  # the folder
     written = {name: strip(node) for name, node in json.loads(plan_json(made)).items() if name not in outside}
     return written | {name: sorted(written[name], key=json.dumps) for name in ("diagnostics", "assumptions")}
 

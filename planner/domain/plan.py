@@ -290,10 +290,6 @@ class Plan:
     roadmap: Roadmap
     files: tuple[str, ...]
     """The files that were read."""
-    paths: tuple[str, ...] = ()
-    """Files and folders as they were typed."""
-    config: str = ""
-    """The roadmap.toml that was typed; else the one beside the first path counts."""
     tasks: tuple[PlannedTask, ...] = ()
     items: tuple[PlannedItem, ...] = ()
     teams: tuple[PlannedTeam, ...] = ()
@@ -324,6 +320,10 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     """Those that waste most if left alone first; dismissed ones last."""
     next_command: str = ""
+    paths: tuple[str, ...] = ()
+    """Files and folders as they were typed."""
+    config: str = ""
+    """The roadmap.toml that was typed; else the one beside the first path counts."""
     stability: Stability | None = None
     """Set where the plan was to keep close to the one before."""
 
