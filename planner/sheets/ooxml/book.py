@@ -1,17 +1,20 @@
 """The workbook as a whole: which sheets it has, where their parts are, what they share."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from xml.parsers import expat
 
+from planner.domain.edits import Refusal
 from planner.domain.errors import UserError
 from planner.sheets.guard import damaged
 from planner.sheets.ooxml.content_types import NAME as CONTENT_TYPES
 from planner.sheets.ooxml.content_types import add_content_type, content_type
 from planner.sheets.ooxml.draft import Draft
 from planner.sheets.ooxml.elements import Element, parse
-from planner.sheets.ooxml.markup import Splice, spliced
+from planner.sheets.ooxml.markup import Splice, escape, last_child, spliced
 from planner.sheets.ooxml.package import Package
+from planner.sheets.ooxml.ranges import Range
 from planner.sheets.ooxml.relationships import Relationship, add_relationship, parts_of, relationships
 from planner.sheets.ooxml.shared_strings import SharedStrings
 from planner.sheets.ooxml.sheet import Sheet
@@ -53,6 +56,10 @@ class Book:
         self.drafts: dict[str, Draft] = {}
         self.splices: list[Splice] = []
         """Changes of the workbook part."""
+        self.refused: list[Refusal] = []
+        self._new_sheets: list[bytes] = []
+        self._new_names: list[bytes] = []
+        self._marked: set[tuple[int, str]] = set()
         self._tables: dict[str, list[Table]] = {}
         self._styles: Styles | None = None
         self._strings: SharedStrings | None = None
@@ -178,7 +185,69 @@ class Book:
                     table.save()
         if self._styles and self._styles.is_changed:
             self._save_styles(self._styles.text())
-        self._write(self.part, spliced(self.text, self.splices))
+        self._write(self.part, spliced(self.text, [*self._lists(), *self.splices]))
+
+    def _lists(self) -> Iterator[Splice]:
+        """The list of sheets and that of names, with what was added, and filters that have grown."""
+        sheets = self.root.child("sheets")
+        if sheets and self._new_sheets:
+            yield last_child(self.text, sheets, b"".join(self._new_sheets))
+        names = self.root.child("definedNames")
+        if names and self._new_names:
+            yield last_child(self.text, names, b"".join(self._new_names))
+        elif self._new_names:
+            tag = self.root.prefix + b"definedNames"
+            place = self.place_behind("sheets", "functionGroups", "externalReferences")
+            yield Splice(place, place, b"<%s>%s</%s>" % (tag, b"".join(self._new_names), tag))
+        for entry in self.entries:
+            draft = self.drafts.get(entry.part or "")
+            if draft and draft.filter and draft.filter != draft.given_filter:
+                yield from self._filter_name(entry, draft.filter)
+
+    def _filter_name(self, entry: SheetEntry, where: Range) -> Iterator[Splice]:
+        """The hidden name that repeats where the filter of a sheet is."""
+        for element in self.name_elements():
+            if element.get("name") == "_xlnm._FilterDatabase" and _position(element) == entry.position:
+                sheet = element.text.rpartition("!")[0]
+                yield Splice(element.inner, element.outer, escape(f"{sheet}!{where.absolute()}"))
+
+    def place_behind(self, *names: str) -> int:
+        """Where an element of the workbook part goes that follows these."""
+        return max(element.end for element in self.root.children if element.name in names)
+
+    def bears(self, entry: SheetEntry, mark: str) -> bool:
+        """Whether a name of this kind belongs to a sheet."""
+        return (entry.position, mark) in self._marked or (entry.position, mark) in self.names()
+
+    def add_sheet(self, name: str, text: bytes, kind: str, mark: str, hidden: bool) -> SheetEntry:
+        """A new worksheet at the end, with a hidden name of its own; a hidden one is not even offered by Excel."""
+        part = next(n for i in count(1) if self.package.find(n := f"xl/worksheets/sheet{i}.xml") is None)
+        self.package.write(part, text)
+        add_content_type(self.package, part, kind)
+        lead = add_relationship(self.package, self.part, self.relationship_type("worksheet"), part)
+        entry = SheetEntry(name, part, len(self.entries))
+        sheets = self.root.child("sheets")
+        used = [int(sheet.get("sheetId") or 0) for sheet in (sheets.children if sheets else [])]
+        base = self.relationship_type("").rstrip("/")
+        self._new_sheets.append(
+            b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d"%s r:id="%s"/>'
+            % (
+                self.root.prefix,
+                escape(base),
+                escape(name),
+                max(used, default=0) + 1 + len(self._new_sheets),
+                b' state="veryHidden"' if hidden else b"",
+                escape(lead),
+            )
+        )
+        quoted = name.replace("'", "''")
+        self._new_names.append(
+            b'<%(p)sdefinedName name="%(n)s" localSheetId="%(i)d" hidden="1">%(f)s</%(p)sdefinedName>'
+            % {b"p": self.root.prefix, b"n": escape(mark), b"i": entry.position, b"f": escape(f"'{quoted}'!$A$1")}
+        )
+        self._marked.add((entry.position, mark))
+        self.entries.append(entry)
+        return entry
 
     def _save_styles(self, text: bytes) -> None:
         lead = self.lead("styles")

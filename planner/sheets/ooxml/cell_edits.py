@@ -61,7 +61,7 @@ def check_free(book: Book, entry: SheetEntry, draft: Draft, cell: Cell) -> None:
     for where in draft.arrays:
         if place in where:
             raise refusals.array(cell, where)
-    span = draft.sheet.cell(*place)
+    span = draft.cell(*place)
     if span and draft.sheet.has_formula(span):
         raise refusals.formula(cell)
     for where in draft.merged:
@@ -78,7 +78,7 @@ def _holds(book: Book, draft: Draft, edit: CellEdit) -> bool:
     """Whether the cell holds the value already; then its bytes stay, and with them the look of single words."""
     if edit.column in draft.writes.get(edit.row, {}):
         return False
-    span = draft.sheet.cell(edit.row, edit.column)
+    span = draft.cell(edit.row, edit.column)
     wanted = stored(edit.value, book.uses_1904_dates)
     if span is None:
         return wanted is None

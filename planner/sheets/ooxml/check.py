@@ -84,7 +84,8 @@ def _check_sheet(after: Sheet, draft: Draft, part: str, book: Book) -> None:
     ]
     for start in range(0, len(numbers), _ROWS_AT_ONCE):
         some = numbers[start : start + _ROWS_AT_ONCE]
-        old, new = _rows(before, some), _rows(after, some)
+        old = {} if draft.is_cleared else _rows(before, some)
+        new = _rows(after, some)
         for number in some:
             fault = _row_fault(old.get(number, _NO_ROW), new.get(number, _NO_ROW), number, draft, book)
             if fault:

@@ -104,6 +104,7 @@ class _Formulas:
         self._book = book
         self._positions = {entry.name.casefold(): entry.position for entry in book.entries}
         self._names = book.names()
+        self._resolved: dict[tuple[int, str], list[tuple[int, Range]] | None] = {}
         self._tables: dict[str, tuple[int, Table]] | None = None
 
     def nodes(self) -> Iterator[_Node]:
@@ -113,8 +114,11 @@ class _Formulas:
                 yield from self._of_sheet(entry)
 
     def _of_sheet(self, entry: SheetEntry) -> Iterator[_Node]:
+        draft = self._book.draft(entry)
+        if draft.is_cleared:
+            return
         shared: dict[int, tuple[FormulaCell, Precedents]] = {}
-        for cell in self._book.draft(entry).sheet.formula_cells():
+        for cell in draft.sheet.formula_cells():
             formula = formula_of(cell)
             if formula is None:
                 continue
@@ -153,6 +157,13 @@ class _Formulas:
         table = self._table(use.name)
         if table:
             return [(table[0], where) for where in _table_ranges(table[1], use, row)]
+        key = (own, use.name)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(use, own, row, depth)
+        return self._resolved[key]
+
+    def _resolve(self, use: NameUse, own: int, row: int, depth: int) -> list[tuple[int, Range]] | None:
+        """What a defined name stands for."""
         text = self._names.get((own, use.name), self._names.get((None, use.name)))
         if text is None:
             return []
@@ -165,7 +176,7 @@ class _Formulas:
             if known is None:
                 return None
             reads += known
-        return reads
+        return list(dict.fromkeys(reads))
 
     def _table(self, name: str) -> tuple[int, Table] | None:
         if self._tables is None:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planner.sheets.ooxml.cell_values import Stored, changed_cell, new_cell, without_cached_value
+from planner.sheets.ooxml.cell_values import Stored, agrees, changed_cell, held, new_cell, without_cached_value
 from planner.sheets.ooxml.elements import Element
 from planner.sheets.ooxml.formula_cells import array_ranges
 from planner.sheets.ooxml.markup import Splice, escape, spliced, with_attribute
 from planner.sheets.ooxml.ranges import Range, parse_range, parse_ranges
 from planner.sheets.ooxml.row_tags import new_row_tag, with_spans
+from planner.sheets.ooxml.shared_strings import SharedStrings
 from planner.sheets.ooxml.sheet import CellSpan, Sheet
 from planner.sheets.ooxml.sheet_columns import column_splices
 
@@ -43,6 +44,9 @@ class Draft:
     new_columns: list[int] = field(default_factory=list)
     """Columns that become visible, as wide as the one before."""
 
+    is_cleared: bool = False
+    """Whether the rows that came in are forgotten."""
+
     def __post_init__(self) -> None:
         self.merged = [
             found
@@ -58,6 +62,24 @@ class Draft:
         """Set a cell; the last write counts."""
         self.writes.setdefault(row, {})[column] = write
 
+    def clear(self) -> None:
+        """Forget all rows."""
+        self.is_cleared = True
+        self.writes.clear()
+        self.arrays.clear()
+
+    def cells(self, row: int) -> list[CellSpan]:
+        """The cells of a row that came in."""
+        return [] if self.is_cleared else self.sheet.cells(row)
+
+    def cell(self, row: int, column: int) -> CellSpan | None:
+        """One cell that came in."""
+        return None if self.is_cleared else self.sheet.cell(row, column)
+
+    def rows_with_values_up(self, last: int) -> Iterator[int]:
+        """Numbers of the rows that came in with any value, from row `last` upwards."""
+        return iter(()) if self.is_cleared else self.sheet.rows_with_values_up(last)
+
     def drop_cached(self, places: Iterable[tuple[int, int]]) -> None:
         """Formulas at these places lose their cached values, where they have any."""
         for row, column in places:
@@ -70,15 +92,37 @@ class Draft:
         written = self.writes.get(row, {}).get(column)
         if written:
             return written.value is not None or bool(written.formula)
-        cell = self.sheet.cell(row, column)
+        cell = self.cell(row, column)
         return cell is not None and (self.sheet.has_value(cell) or self.sheet.has_formula(cell))
+
+    def is_taken_between(self, where: Range) -> bool:
+        """Whether any cell of a range holds anything or will."""
+        rows = {*self.sheet.numbers_between(where.top, where.bottom), *self.writes}
+        return any(
+            self.is_taken(row, column)
+            for row in rows
+            if where.top <= row <= where.bottom
+            for column in range(where.left, where.right + 1)
+        )
+
+    def changed_places(self, strings: SharedStrings) -> list[tuple[int, int]]:
+        """The cells that will hold another value than they do."""
+        written = {(row, column): write for row, cells in self.writes.items() for column, write in cells.items()}
+        if self.is_cleared:
+            gone = ((n, cell.column) for n in self.sheet.numbers for cell in self.sheet.cells(n))
+            written = dict.fromkeys(gone, Write(None, 0)) | written
+        return [place for place, write in written.items() if not self._holds(place, write, strings)]
+
+    def _holds(self, place: tuple[int, int], write: Write, strings: SharedStrings) -> bool:
+        cell = self.sheet.cell(*place)
+        return not write.formula and agrees(held(cell, strings) if cell else None, write.value)
 
     def style_at(self, row: int, column: int) -> int:
         """The format that a cell has, or would have: its own, its row's, its column's."""
         written = self.writes.get(row, {}).get(column)
         if written:
             return written.style
-        cell = self.sheet.cell(row, column)
+        cell = self.cell(row, column)
         if cell:
             return cell.style
         return self.sheet.row_style(row) or self.sheet.column_style(column)
@@ -89,7 +133,7 @@ class Draft:
         above = self.sheet.numbers[max(0, at - _NEAR) : at]
         below = self.sheet.numbers[at : at + _NEAR]
         for number in (*reversed(above), *below):
-            cell = self.sheet.cell(number, column)
+            cell = self.cell(number, column)
             if cell:
                 yield cell.style
 
@@ -102,11 +146,19 @@ class Draft:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to render."""
-        return bool(self.writes or self.stale or self.growths or self.new_columns)
+        return bool(self.is_cleared or self.writes or self.stale or self.growths or self.new_columns)
 
     def text(self) -> bytes:
         """The part with its changes."""
-        return spliced(self.sheet.text, [*self._frame(), *self._rows()])
+        rows = [self._all_rows()] if self.is_cleared else self._rows()
+        return spliced(self.sheet.text, [*self._frame(), *rows])
+
+    def _all_rows(self) -> Splice:
+        """Nothing but the rows that were written."""
+        rows = b"".join(self._new_row(number) for number in sorted(self.writes))
+        if self.sheet.is_empty_tag:
+            return self.sheet.filled(rows)
+        return Splice(self.sheet.rows_start, self.sheet.rows_end, rows)
 
     def _frame(self) -> Iterator[Splice]:
         """Changes outside of the rows."""

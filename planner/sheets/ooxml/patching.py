@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from planner.domain.cells import Cell
-from planner.domain.edits import CellEdit, Edit, NewColumn, NewRow, Patched, Refusal
+from planner.domain.edits import CellEdit, Edit, NewColumn, NewRow, Patched
 from planner.domain.errors import UserError
 from planner.sheets.guard import check_archive
 from planner.sheets.ooxml.book import Book
 from planner.sheets.ooxml.cell_edits import edit_cell
 from planner.sheets.ooxml.check import check
 from planner.sheets.ooxml.dependents import dependents
+from planner.sheets.ooxml.new_columns import add_column
+from planner.sheets.ooxml.new_rows import add_row
+from planner.sheets.ooxml.own_sheets import put_sheet
 from planner.sheets.ooxml.package import Package
 from planner.sheets.ooxml.refusals import Refused
 from planner.sheets.ooxml.workbook_part import calculate_on_load
@@ -43,38 +46,36 @@ def patch(content: bytes, label: str, edits: Sequence[Edit]) -> Patched:
     check_archive(BytesIO(content), label)
     book = Book(Package(content, label))
     placed: dict[int, Cell] = {}
-    refused: list[Refusal] = []
     for index, edit in enumerate(edits):
         try:
             placed[index] = _made(book, edit)
         except Refused as error:
-            refused.append(error.refusal)
+            book.refused.append(error.refusal)
     _drop_stale_values(book)
     book.save()
     if not book.package.touched:
-        return Patched(content, (), placed, tuple(refused))
+        return Patched(content, (), placed, tuple(book.refused))
     result = book.package.build()
     check(content, result, book)
-    return Patched(result, book.package.touched, placed, tuple(refused))
+    return Patched(result, book.package.touched, placed, tuple(book.refused))
 
 
 def _made(book: Book, edit: Edit) -> Cell:
     if isinstance(edit, CellEdit):
         return edit_cell(book, edit)
     if isinstance(edit, NewRow):
-        raise NotImplementedError
+        return add_row(book, edit)
     if isinstance(edit, NewColumn):
-        raise NotImplementedError
-    raise NotImplementedError
+        return add_column(book, edit)
+    return put_sheet(book, edit)
 
 
 def _drop_stale_values(book: Book) -> None:
     """No formula shows what it would not show if it were calculated now."""
-    parts = {entry.position: entry.part for entry in book.entries if entry.part in book.drafts}
     changed = {
-        position: [(row, column) for row, cells in book.drafts[part].writes.items() for column in cells]
-        for position, part in parts.items()
-        if part
+        entry.position: book.drafts[entry.part].changed_places(book.strings)
+        for entry in book.entries
+        if entry.part in book.drafts
     }
     stale = dependents(book, changed)
     for entry in book.entries:

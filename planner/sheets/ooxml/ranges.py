@@ -27,6 +27,10 @@ class Range:
     def __contains__(self, place: tuple[int, int]) -> bool:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
+    def absolute(self) -> str:
+        """`$B$2:$C$9`."""
+        return f"${column_letter(self.left)}${self.top}:${column_letter(self.right)}${self.bottom}"
+
     def meets(self, other: "Range") -> bool:
         """Whether they share a cell."""
         return (

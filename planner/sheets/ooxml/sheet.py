@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -139,6 +139,10 @@ class Sheet:
         """A row by its number; None where nothing of it is written."""
         index = self.row_index(number)
         return None if index is None else self.row_at(index)
+
+    def numbers_between(self, first: int, last: int) -> Sequence[int]:
+        """The rows that are written, from `first` to `last`."""
+        return self.numbers[bisect_left(self.numbers, first) : bisect_left(self.numbers, last + 1)]
 
     def place_of_row(self, number: int) -> int:
         """Where the element of a row that is missing goes."""
