@@ -105,8 +105,12 @@ class _Search(AbstractContextManager["_Search"]):
             self._factor, self._stale = SHORTER * self._factor, 0
 
     def ascent(self) -> Ascent:
-        """What the steps have led to; starts that lift the bound above the incumbent leave the windows."""
-        self._value = self._dual.value(spare=max(self._target - self._value, 0))
+        """What the steps have led to; starts that lift the bound above the incumbent leave the windows.
+
+        Of many activities one alone hardly ever does: that is not tried.
+        """
+        if self._count < COMPILED_FROM:
+            self._value = self._dual.value(spare=max(self._target - self._value, 0))
         return Ascent(ceil(self._best), self._starts.copy(), self._windows())
 
     def _windows(self) -> Windows:

@@ -46,6 +46,23 @@ def test_no_schedule_of_the_whole_objective_is_below(given: Problem) -> None:
         assert within or price > target
 
 
+def test_a_better_incumbent_narrows_the_windows() -> None:
+    """X1 from its worst order, then from its best, B, A, C, which the bound all but proves: B has to be first."""
+    given = lane((3, 1, 2), (3, 2, 1))
+    worst, best = serial(given, [2, 0, 1]), serial(given, [1, 0, 2])
+    assert worst is not None
+    search = ascents(given, worst, Meter(Budget(work=500)))
+    before = next(search)
+    after = before
+    while True:
+        try:
+            after = search.send(best)
+        except StopIteration:
+            break
+    assert before.windows.latest[1] > after.windows.latest[1] == 0
+    assert after.bound <= 20_000
+
+
 @settings(max_examples=30, deadline=None)
 @given(problems(most=3, horizon=12, priced=True))
 def test_the_same_work_gives_the_same_ascent(given: Problem) -> None:
