@@ -26,6 +26,8 @@ FREE_RANGE = (10.0, 120.0)
 NEIGHBOURHOOD_SECONDS = 0.4
 MODEL_WORK = 1.0
 """Units of work that it takes to make a model."""
+WALK_SHARE = 0.2
+"""Part of the neighbourhoods that are walks."""
 TRIES = 5
 """How often another neighbourhood is looked for that may be solved at the same time."""
 
@@ -97,9 +99,12 @@ class Neighbourhoods:
     def _neighbourhood(self, schedule: Schedule) -> frozenset[int]:
         """Activities that touch each other: around a time on related teams, or an item with those it competes with.
 
-        Where there are structures, every other time around the members of one.
+        Where there are structures, every other time around the members of one; now and then a walk from one
+        activity to another.
         """
         problem, rng, size = self._problem, self._rng, int(self._size)
+        if rng.random() < WALK_SHARE:
+            return self._walk(size)
         seed = rng.randrange(len(problem.activities))
         teams = {resource for resource, _ in problem.activities[seed].demands}
         if self._structures and rng.random() < 0.5:
@@ -122,6 +127,21 @@ class Neighbourhoods:
             return i not in own and not shares, abs(schedule.start[i] - centre), rng.random()
 
         return frozenset(sorted(sorted(near), key=distance)[:size])
+
+    def _walk(self, size: int) -> frozenset[int]:
+        """Activities tied to each other, or of one team, at whatever time."""
+        rng = self._rng
+        found = [rng.randrange(len(self._problem.activities))]
+        for _ in range(TRIES * size):
+            i = rng.choice(found)
+            teams = [resource for resource, _ in self._problem.activities[i].demands]
+            near = sorted(self._parts.neighbours(i))
+            j = rng.choice(self._parts.users[rng.choice(teams)] if teams and rng.random() < 0.5 else near)
+            if j not in found:
+                found.append(j)
+            if len(found) == size:
+                break
+        return frozenset(found)
 
 
 def _workers(meter: Meter) -> int:
