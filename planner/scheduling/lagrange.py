@@ -26,11 +26,11 @@ from planner.scheduling.worth import queue_prices, shared_out
 
 COMPILED_FROM = 400
 """From so many activities the kernels are compiled; fewer do not repay it."""
-KEEP = 0.93
+KEEP = 0.94
 """Part of the direction, and of the average of starts, that a step keeps."""
-LONGEST, SHORTEST, SHORTER = 2.5, 0.01, 0.7
+LONGEST, SHORTEST, SHORTER = 3.0, 0.01, 0.8
 """Factor of Polyak's step at first, where to give up, and what it is multiplied by without progress."""
-PATIENCE, PROGRESS = 10, 1e-3
+PATIENCE, PROGRESS = 12, 1e-3
 """After so many steps, none of which closed this part of the gap, the next ones are shorter."""
 
 
