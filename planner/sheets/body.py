@@ -71,7 +71,7 @@ def _rows(
     grid: Grid, match: HeaderMatch, header: Sequence[str], conditions: Sequence[tuple[int, str]]
 ) -> tuple[tuple[Row, ...], list[int]]:
     """The rows of data, and the numbers of those that hold totals."""
-    used = {offset for offsets in match.columns.values() for offset in offsets}
+    used = {offset for offsets in match.columns.values() for offset in offsets} | {*match.computed.values()}
     unused = [(offset, name) for offset, name in enumerate(header) if offset not in used]
     titles = grid.rows[match.index]
     first = match.index + 1
@@ -89,7 +89,8 @@ def _rows(
             extra = tuple(
                 (name, as_text(cells[offset])) for offset, name in unused if not is_blank(_at(cells, offset))
             )
-            rows.append(Row(number, values, extra))
+            if values or extra:  # else only what a plan has written
+                rows.append(Row(number, values, extra))
     return tuple(rows), totals
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.domain.cells import Cell
 from planner.domain.diagnostics import Diagnostic, Rule
 from planner.domain.errors import UserError
+from planner.domain.own_sheets import PLAN_SHEET, PLAN_SHEET_TITLE
 from planner.domain.settings import Settings, TableMap
 from planner.sheets import file_rules as rules
 from planner.sheets.body import read_table
@@ -60,10 +61,10 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
     UserError
         If a file is missing, cannot be read or is unsafe to read, or if no table is recognised in any of them.
     """
-    inputs = _find_files(paths)
+    inputs = find_files(paths)
     maps = header_maps(settings)
     grids = _read_grids(inputs, progress)
-    sheets = [_read_sheet(grid, maps) for grid in grids if any(not is_blank(v) for row in grid.rows for v in row)]
+    sheets = [_read_sheet(grid, maps) for grid in grids if not _is_nothing(grid)]
     tables = [table for sheet in sheets for table in sheet.tables]
     if not tables:
         raise _nothing_recognised(inputs, grids, [d for sheet in sheets for d in sheet.diagnostics])
@@ -82,7 +83,14 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
     )
 
 
-def _find_files(paths: Sequence[Path]) -> dict[str, Path]:
+def _is_nothing(grid: Grid) -> bool:
+    """Whether a sheet is empty, or what a plan has written."""
+    if grid.sheet == PLAN_SHEET and as_text(grid.rows[0][0] if grid.rows else None) == PLAN_SHEET_TITLE:
+        return True
+    return all(is_blank(value) for row in grid.rows for value in row)
+
+
+def find_files(paths: Sequence[Path]) -> dict[str, Path]:
     """Label -> file, each file once; the label is the name, with its folder where two files share it."""
     found = dict.fromkeys(file.resolve() for path in paths for file in _files_of(path))
     names = [file.name for file in found]

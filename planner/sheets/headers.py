@@ -7,10 +7,11 @@ tells more than one that many share, so it counts 1 / (number of sheets that kno
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from planner.domain.computed import COMPUTED
 from planner.sheets.columns import Column, columns_of, sheet_names
 from planner.sheets.grid import Grid, as_text, is_blank
 from planner.sheets.table import Value
@@ -55,6 +56,12 @@ _LIKELY = frozenset({"likely", "mostlikely", "expected", "realistic", "nominal",
 _HIGH = frozenset({"high", "higher", "max", "maximum", "worst", "pessimistic", "p"})
 _EFFORT_WORDS = frozenset({"effort", "estimate", "estimated", "est", "size", "days", "case", "ed", "pd"})
 
+OURS = " (roadmap)"
+"""Marks a computed column where a person has one of that name."""
+
+_ENOUGH_COMPUTED = 3
+"""So many headers of computed columns are no coincidence: a person's own "Planned start" stays "Not before"."""
+
 Lookup = Mapping[str, tuple[str, int]]
 """Normal form of a header -> (our column, rank: 0 its name, then its aliases in order)."""
 
@@ -72,6 +79,8 @@ class HeaderMatch:
     unknown: tuple[int, ...]
     """Offsets of the headers that are none of ours, the shadowed among them."""
     score: float = 0.0
+    computed: Mapping[str, int] = field(default_factory=dict)
+    """Column that a plan has written -> its offset; what stands there is never read."""
 
 
 def normal(header: str) -> str:
@@ -138,6 +147,8 @@ def match_headers(
     kind: str, index: int, headers: Mapping[int, str], lookup: Lookup, is_hinted: bool = False
 ) -> HeaderMatch:
     """What one row's headers (offset -> text) mean as headers of one sheet of ours."""
+    computed = computed_columns(headers) if kind == "Tasks" else {}
+    headers = {offset: text for offset, text in headers.items() if offset not in computed.values()}
     found = {offset: entry for offset, text in headers.items() if (entry := _look_up(text, lookup))}
     columns: dict[str, tuple[int, ...]] = {}
     shadowed: list[tuple[int, str]] = []
@@ -162,7 +173,23 @@ def match_headers(
         shadowed=tuple(sorted(shadowed)),
         unknown=tuple(offset for offset in headers if offset not in used),
         score=_score(kind, columns, headers) + (_HINT_BONUS if is_hinted else 0.0),
+        computed=computed,
     )
+
+
+def computed_columns(headers: Mapping[int, str]) -> Mapping[str, int]:
+    """Column that a plan has written -> offset of its header (offset -> text); none where too few of them are there.
+
+    >>> computed_columns({0: "Task ID", 1: "Planned start", 2: "Float", 3: "Why", 4: "Why (roadmap)"})
+    {'Planned start': 1, 'Float': 2, 'Why': 4}
+    """
+    offsets = {normal(text): offset for offset, text in sorted(headers.items(), reverse=True)}
+    found = {
+        name: offsets[key]
+        for name in COMPUTED
+        if (key := next((key for key in (normal(name + OURS), normal(name)) if key in offsets), ""))
+    }
+    return found if len(found) >= _ENOUGH_COMPUTED else {}
 
 
 def _title_beside_id(

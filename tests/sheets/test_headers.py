@@ -156,3 +156,22 @@ def test_case_blanks_and_marks_do_not_matter(column, blank, change, tail) -> Non
     typed = change(column.name).replace(" ", blank) + tail
     match = match_headers("Tasks", 0, {0: typed}, LOOKUPS["Tasks"])
     assert match.columns == {column.name: (0,)}
+
+
+COMPUTED_HEADERS = "Task ID,Title,Launch,Planned start,Planned finish,Planned launch,Sequence,Float,Conflicts,Why"
+
+
+def test_what_a_plan_has_written_is_not_read() -> None:
+    match = found(COMPUTED_HEADERS)
+    assert match is not None
+    assert dict(match.columns) == {"Task ID": (0,), "Title": (1,), "Launch": (2,)}
+    assert (list(match.computed.values()), match.unknown) == ([3, 4, 5, 6, 7, 8, 9], ())
+
+
+def test_a_persons_planned_start_is_her_earliest_start_also_beside_ours() -> None:
+    alone = found("Task ID,Title,Planned start,Planned finish")
+    beside = found(COMPUTED_HEADERS + ",Planned start (roadmap)")
+    assert alone is not None
+    assert beside is not None
+    assert (alone.columns["Not before"], alone.columns["Due"], alone.computed) == ((2,), (3,), {})
+    assert (beside.columns["Not before"], beside.computed["Planned start"]) == ((3,), 10)
