@@ -43,6 +43,11 @@ def read_table(grid: Grid, match: HeaderMatch, where: Mapping[str, str]) -> Tabl
         unknown=tuple(header[offset] for offset in match.unknown),
         uses_1904_dates=grid.uses_1904_dates,
         merged_from=merged_from,
+        first_column=grid.first_column,
+        feeds={
+            name: tuple(grid.first_column + offset for offset in offsets) for name, offsets in match.columns.items()
+        },
+        others=_others(grid, match, header),
     )
     diagnostics = (
         *_shadowed(table, grid, match, header),
@@ -51,6 +56,12 @@ def read_table(grid: Grid, match: HeaderMatch, where: Mapping[str, str]) -> Tabl
         *_filled(table, rules.FILLED_DOWN, grouped, "is blank in a column", "are blank in a column"),
     )
     return TableBody(table, diagnostics)
+
+
+def _others(grid: Grid, match: HeaderMatch, header: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """(1-based column, header) of the columns that are none of ours."""
+    used = {offset for offsets in match.columns.values() for offset in offsets}
+    return tuple((grid.first_column + offset, name) for offset, name in enumerate(header) if offset not in used)
 
 
 def _header(grid: Grid, match: HeaderMatch) -> list[str]:
@@ -90,7 +101,7 @@ def _rows(
                 (name, as_text(cells[offset])) for offset, name in unused if not is_blank(_at(cells, offset))
             )
             if values or extra:  # else only what a plan has written
-                rows.append(Row(number, values, extra))
+                rows.append(Row(number, values, extra, cells))
     return tuple(rows), totals
 
 

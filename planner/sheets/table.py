@@ -3,7 +3,7 @@
 The seam of intake: `sheets.files` finds the tables, `sheets.roadmap` understands their values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -22,6 +22,8 @@ class Row:
     """1-based row in the sheet or line in the csv file."""
     values: Mapping[str, Value]
     extra: Extra = ()
+    cells: Sequence[Value] = field(default=(), repr=False, compare=False)
+    """The row as it stands, from the sheet's `Table.first_column` on: nothing joined, tidied or filled in."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,12 @@ class Table:
     uses_1904_dates: bool = False
     merged_from: Mapping[tuple[int, str], int] = field(default_factory=dict)
     """(row, our column) -> row of the merged cell's top, where a value was taken from a merged range."""
+    first_column: int = 1
+    """1-based column of the first of `Row.cells`."""
+    feeds: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Our column -> every 1-based column that feeds it."""
+    others: tuple[tuple[int, str], ...] = ()
+    """(1-based column, header or "column F") of the columns that are none of ours."""
 
     def source(self, row: Row) -> Source:
         """Where a row stands."""
