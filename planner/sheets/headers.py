@@ -147,7 +147,7 @@ def match_headers(
     kind: str, index: int, headers: Mapping[int, str], lookup: Lookup, is_hinted: bool = False
 ) -> HeaderMatch:
     """What one row's headers (offset -> text) mean as headers of one sheet of ours."""
-    computed = computed_columns(headers) if kind == "Tasks" else {}
+    computed = computed_columns(headers) if kind in _BIG_SHEETS else {}
     headers = {offset: text for offset, text in headers.items() if offset not in computed.values()}
     found = {offset: entry for offset, text in headers.items() if (entry := _look_up(text, lookup))}
     columns: dict[str, tuple[int, ...]] = {}
