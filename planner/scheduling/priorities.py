@@ -6,6 +6,7 @@ To add a rule, write a function `Problem -> list of numbers` like `latest_finish
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from planner.domain.problem import Problem
 from planner.domain.units import MILLI
@@ -69,16 +70,31 @@ def item_ratio(problem: Problem) -> list[float]:
             users[i].append(item)
     loads = [load(problem, i) for i in range(count)]
     left = [sum(loads[i] for i in sorted(closure)) for closure in closures]
-    waiting = set(range(len(closures)))
     block = [len(closures)] * count
-    for position in range(len(closures)):
-        best = max(sorted(waiting), key=lambda g: problem.deliverables[g].delay_weight / max(left[g], 0.1))
-        waiting.remove(best)
+
+    def ratio(item: int) -> float:
+        return problem.deliverables[item].delay_weight / max(left[item], 0.1)
+
+    queue = [(-ratio(item), item) for item in range(len(closures))]
+    heapify(queue)
+    done = [False] * len(closures)
+    position = 0
+    while queue:
+        _, best = heappop(queue)
+        if done[best]:  # it was queued again with a better ratio
+            continue
+        done[best] = True
+        cheaper = set()
         for i in closures[best]:
             if block[i] == len(closures):
                 block[i] = position
                 for item in users[i]:
                     left[item] -= loads[i]
+                    cheaper.add(item)
+        for item in sorted(cheaper):
+            if not done[item]:
+                heappush(queue, (-ratio(item), item))
+        position += 1
     return [float(block[i] * (problem.horizon + 1) + latest[i]) for i in range(count)]
 
 
