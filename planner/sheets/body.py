@@ -48,6 +48,7 @@ def read_table(grid: Grid, match: HeaderMatch, where: Mapping[str, str]) -> Tabl
             name: tuple(grid.first_column + offset for offset in offsets) for name, offsets in match.columns.items()
         },
         others=_others(grid, match, header),
+        computed={name: grid.first_column + offset for name, offset in match.computed.items()},
     )
     diagnostics = (
         *_shadowed(table, grid, match, header),
@@ -60,7 +61,7 @@ def read_table(grid: Grid, match: HeaderMatch, where: Mapping[str, str]) -> Tabl
 
 def _others(grid: Grid, match: HeaderMatch, header: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """(1-based column, header) of the columns that are none of ours."""
-    used = {offset for offsets in match.columns.values() for offset in offsets}
+    used = {offset for offsets in match.columns.values() for offset in offsets} | {*match.computed.values()}
     return tuple((grid.first_column + offset, name) for offset, name in enumerate(header) if offset not in used)
 
 

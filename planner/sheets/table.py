@@ -52,6 +52,8 @@ class Table:
     """Our column -> every 1-based column that feeds it."""
     others: tuple[tuple[int, str], ...] = ()
     """(1-based column, header or "column F") of the columns that are none of ours."""
+    computed: Mapping[str, int] = field(default_factory=dict)
+    """Column that a plan has written -> its 1-based column; its values are in `Row.cells` only."""
 
     def source(self, row: Row) -> Source:
         """Where a row stands."""

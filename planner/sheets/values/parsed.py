@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from planner.domain.diagnostics import Rule
 from planner.sheets.table import Value
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 NOTHING = frozenset(
     ["", "none", "n/a", "na", "n.a", "-", "--", "–", "—", "./", "nil", "null", "nothing", "no", "keine"]
