@@ -226,6 +226,7 @@ def _read_defaults(section: _Section) -> Defaults:
     default = Defaults()
     defaults = Defaults(
         sizes=section.section("sizes").numbers(default.sizes, own_names=True),
+        story_point=section.number("story_point", default.story_point),
         effort=section.three_points("effort", default.effort),
         own_estimates=section.count("own_estimates", default.own_estimates),
         team_engineers=section.number("team_engineers", default.team_engineers, low=0.1),
@@ -349,6 +350,8 @@ effort = {_toml(defaults.effort)}
 own_estimates = {_toml(defaults.own_estimates)}
 # T-shirt sizes in ED; you may add your own words.
 sizes = {_toml(defaults.sizes)}
+# ED of a story point, where an issue of Jira has no other estimate.
+story_point = {_toml(defaults.story_point)}
 # Engineers of a team that is on no sheet Teams.
 team_engineers = {_toml(defaults.team_engineers)}
 # Share of a team's time that running things takes, 0 to 0.95, after on-call.

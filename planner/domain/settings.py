@@ -77,6 +77,8 @@ class Defaults:
         default_factory=lambda: {"XS": 1.0, "S": 2.0, "M": 10.0, "L": 25.0, "XL": 50.0}
     )
     """T-shirt sizes in ED."""
+    story_point: float = 1.0
+    """ED of a story point, where an issue of Jira has no other estimate."""
     effort: tuple[float, float, float] = (2.0, 5.0, 15.0)
     """Where a team has fewer than `own_estimates` estimates of its own; else its median and spread."""
     own_estimates: int = 5

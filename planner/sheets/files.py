@@ -12,10 +12,11 @@ from planner.domain.settings import Settings, TableMap
 from planner.sheets import file_rules as rules
 from planner.sheets.body import read_table
 from planner.sheets.csv_text import read_csv
+from planner.sheets.dialects import DIALECTS
 from planner.sheets.extend import extend_tables
 from planner.sheets.grid import Grid, as_text, is_blank
 from planner.sheets.headers import HeaderMatch, Lookup, find_header, normal
-from planner.sheets.maps import HeaderMaps, header_maps
+from planner.sheets.maps import PLAIN, HeaderMaps, header_maps
 from planner.sheets.propose import guess_tasks, propose, toml_map
 from planner.sheets.table import Table, Value
 from planner.sheets.workbook import check_workbook, is_workbook, read_workbooks
@@ -37,12 +38,15 @@ class TablesRead:
     files: tuple[str, ...]
     proposed_map: str
     """`[[table]]` entries for roadmap.toml where headers were foreign, else empty."""
+    grids: tuple[Grid, ...] = ()
+    """The sheets with tables as they stand, without what a dialect may not show."""
 
 
 @dataclass(frozen=True)
 class _SheetRead:
-    """What one sheet gave: tables of rows, tables that extend others, remarks, a proposed map."""
+    """What one sheet gave: tables of rows, tables that extend others, remarks, a proposed map; how it is shown."""
 
+    shown: Grid
     tables: tuple[Table, ...] = ()
     extensions: tuple[Table, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -64,7 +68,7 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
     inputs = find_files(paths)
     maps = header_maps(settings)
     grids = _read_grids(inputs, progress)
-    sheets = [_read_sheet(grid, maps) for grid in grids if not _is_nothing(grid)]
+    sheets = [_read_sheet(grid, maps, settings) for grid in grids if not _is_nothing(grid)]
     tables = [table for sheet in sheets for table in sheet.tables]
     if not tables:
         raise _nothing_recognised(inputs, grids, [d for sheet in sheets for d in sheet.diagnostics])
@@ -142,9 +146,16 @@ def _read_grids(inputs: Mapping[str, Path], progress: Callable[[str], None]) -> 
     return sorted(grids, key=lambda grid: order[grid.file])
 
 
-def _read_sheet(grid: Grid, maps: HeaderMaps) -> _SheetRead:
-    parts = [_read_as(grid, entry, maps.lookups(entry)) for entry in maps.for_sheet(grid)]
+def _read_sheet(grid: Grid, maps: HeaderMaps, settings: Settings) -> _SheetRead:
+    entries = maps.for_sheet(grid)
+    if entries == [PLAIN]:
+        for dialect in DIALECTS:
+            found = dialect(grid, settings)
+            if found is not None:
+                return _SheetRead(found.shown, found.tables, diagnostics=found.diagnostics)
+    parts = [_read_as(grid, entry, maps.lookups(entry)) for entry in entries]
     return _SheetRead(
+        shown=grid,
         tables=tuple(table for part in parts for table in part.tables),
         extensions=tuple(table for part in parts for table in part.extensions),
         diagnostics=tuple(dict.fromkeys(d for part in parts for d in part.diagnostics)),
@@ -157,8 +168,9 @@ def _read_as(grid: Grid, entry: TableMap, lookups: Mapping[str, Lookup]) -> _She
     if match is None:
         return _unrecognised(grid, lookups["Tasks"])
     body = read_table(grid, match, entry.where)
-    remarks = _SheetRead() if entry.columns else _proposal(grid, match)  # a map that was written is complete
+    remarks = _SheetRead(grid) if entry.columns else _proposal(grid, match)  # a map that was written is complete
     return _SheetRead(
+        grid,
         tables=() if entry.extend else (body.table,),
         extensions=(body.table,) if entry.extend else (),
         diagnostics=(
@@ -183,9 +195,11 @@ def _unrecognised(grid: Grid, lookup: Lookup) -> _SheetRead:
         if proposal.proposed_map:
             return proposal
     if max(sum(not is_blank(value) for value in row) for row in grid.rows) <= PROSE_COLUMNS:
-        return _SheetRead()
+        return _SheetRead(grid)
     message = f'"{_name_of(grid)}" has no header row that is known and was skipped.'
-    return _SheetRead(diagnostics=(Diagnostic(rules.TABLE_NOT_RECOGNISED, message, (Cell(grid.file, grid.sheet),)),))
+    return _SheetRead(
+        grid, diagnostics=(Diagnostic(rules.TABLE_NOT_RECOGNISED, message, (Cell(grid.file, grid.sheet),)),)
+    )
 
 
 def _proposal(grid: Grid, match: HeaderMatch) -> _SheetRead:
@@ -202,7 +216,7 @@ def _proposal(grid: Grid, match: HeaderMatch) -> _SheetRead:
         for name, offset in proposal.items()
     )
     text = toml_map(grid, match.kind, {name: header[offset] for name, offset in proposal.items()}) if proposal else ""
-    return _SheetRead(diagnostics=diagnostics, proposed_map=text)
+    return _SheetRead(grid, diagnostics=diagnostics, proposed_map=text)
 
 
 def _missing_headers(table: Table, header: Sequence[Value], entry: TableMap) -> list[Diagnostic]:

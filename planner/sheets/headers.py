@@ -94,6 +94,16 @@ def normal(header: str) -> str:
     return kept if any(letter.isalnum() for letter in kept) else "".join(folded.split())
 
 
+def unwrapped(header: str) -> str:
+    """The name of a custom field, which Jira exports wrapped.
+
+    >>> unwrapped("Custom field (Story Points)")
+    'Story Points'
+    """
+    wrapped = re.fullmatch(r"\s*custom field \((.*)\)\s*", header, re.IGNORECASE)
+    return wrapped[1] if wrapped else header
+
+
 @cache
 def _own_lookup(kind: str) -> Lookup:
     lookup: dict[str, tuple[str, int]] = {}
@@ -220,8 +230,7 @@ def _look_up(header: str, lookup: Lookup) -> tuple[str, int] | None:
 @lru_cache(maxsize=4096)
 def _forms(header: str) -> tuple[str, ...]:
     """The normal forms of a header, the most literal first: as typed, unwrapped, without marks, without a number."""
-    wrapped = re.fullmatch(r"\s*custom field \((.*)\)\s*", header, re.IGNORECASE)  # as Jira exports it
-    key = normal(wrapped[1] if wrapped else header)
+    key = normal(unwrapped(header))
     return tuple(dict.fromkeys((key, key.strip("?#"), key.rstrip("?#0123456789"))))
 
 

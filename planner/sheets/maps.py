@@ -14,7 +14,8 @@ from planner.sheets.columns import columns_of, sheet_names
 from planner.sheets.grid import Grid
 from planner.sheets.headers import Lookup, lookup_of, normal
 
-_PLAIN = TableMap()
+PLAIN = TableMap()
+"""No entry: headers are guessed."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class HeaderMaps:
         fitting = [entry for entry in self.tables if _fits(grid, entry)]
         if any(entry.ignore for entry in fitting):
             return []
-        return [entry for entry in fitting if entry.where] or fitting[:1] or [_PLAIN]
+        return [entry for entry in fitting if entry.where] or fitting[:1] or [PLAIN]
 
     def lookups(self, entry: TableMap) -> dict[str, Lookup]:
         """How headers are understood under an entry, for every sheet of ours."""
