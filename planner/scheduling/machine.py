@@ -22,8 +22,8 @@ __all__ = ["AVAILABLE", "Machine"]
 
 MOVES = 5000
 """Moves between two looks at the clock."""
-PLACED_PER_WORK = 800
-"""Activities placed in a unit of work."""
+STEPS_PER_WORK = 1000
+"""Moves and activities placed in a unit of work."""
 HOT, COLD = 1.0, 0.02
 """Temperatures at the beginning and at the end, in days of an item of mean weight."""
 ROUNDS_TO_SHIFT = 5
@@ -73,7 +73,7 @@ class Machine:
         while not meter.over:
             heat = HOT * day * (COLD / HOT) ** (1 - meter.left / whole)
             placed = repair.anneal(a, pairs, s, heat, MOVES, rng.getrandbits(31))
-            meter.charge(placed / PLACED_PER_WORK)
+            meter.charge((MOVES + placed) / STEPS_PER_WORK)
             rounds += 1
             if rounds % ROUNDS_TO_SHIFT == 0:
                 self._shift(s, stays)
