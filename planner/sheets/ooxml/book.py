@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from xml.parsers import expat
 
 from planner.domain.edits import Refusal
 from planner.domain.errors import UserError
@@ -23,6 +22,8 @@ from planner.sheets.ooxml.tables import Table
 
 _LARGEST = 32 * 2**20
 """Bytes of a part that is held as elements; only rows and shared texts are longer in honest files."""
+_LONGEST = 96 * 2**20
+"""Bytes of a sheet or of the shared texts; 100,000 rows of 20 columns have 71 MB."""
 _WRITABLE = ("sheet.main+xml", "sheet.macroEnabled.main+xml", "template.main+xml", "template.macroEnabled.main+xml")
 _SIGNATURE = "origin"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -49,10 +50,7 @@ class Book:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.label = package.label
-        try:
-            self._find()
-        except expat.ExpatError as error:
-            raise damaged(self.label, f"a part is broken: {error}") from error
+        self._find()
         self.drafts: dict[str, Draft] = {}
         self.splices: list[Splice] = []
         """Changes of the workbook part."""
@@ -121,17 +119,20 @@ class Book:
     def small_part(self, name: str) -> Element:
         """The elements of a part that is no sheet."""
         self._check_size(name)
-        try:
-            return parse(self.package.read(name))
-        except expat.ExpatError as error:
-            raise damaged(self.label, f'the part "{name}" is broken: {error}') from error
+        return parse(self.package.read(name))
+
+    def _long_part(self, name: str) -> bytes:
+        """A part that is scanned, a sheet or the shared texts."""
+        if self.package.size(name) > _LONGEST:
+            raise damaged(self.label, f'the part "{name}" is too long to be edited')
+        return self.package.read(name)
 
     @property
     def strings(self) -> SharedStrings:
         """The texts that cells share."""
         if self._strings is None:
             lead = self.lead("sharedStrings")
-            self._strings = SharedStrings(self.package.read(lead.part) if lead and lead.part else b"")
+            self._strings = SharedStrings(self._long_part(lead.part) if lead and lead.part else b"")
         return self._strings
 
     @property
@@ -152,7 +153,7 @@ class Book:
         if entry.part is None:
             raise ValueError(entry)
         if entry.part not in self.drafts:
-            self.drafts[entry.part] = Draft(Sheet(self.package.read(entry.part), self.label, entry.name))
+            self.drafts[entry.part] = Draft(Sheet(self._long_part(entry.part), self.label, entry.name))
         return self.drafts[entry.part]
 
     def tables(self, entry: SheetEntry) -> list[Table]:
@@ -177,15 +178,17 @@ class Book:
     def save(self) -> None:
         """Put every part that changed into the package."""
         for part, draft in self.drafts.items():
-            if draft.is_changed:
-                self._write(part, draft.text())
+            if draft.is_changed and (text := draft.text()) != draft.sheet.text:
+                self.package.write(part, text)
         for tables in self._tables.values():
             for table in tables:
                 if table.is_changed:
                     table.save()
         if self._styles and self._styles.is_changed:
             self._save_styles(self._styles.text())
-        self._write(self.part, spliced(self.text, [*self._lists(), *self.splices]))
+        text = spliced(self.text, [*self._lists(), *self.splices])
+        if text != self.text:
+            self.package.write(self.part, text)
 
     def _lists(self) -> Iterator[Splice]:
         """The list of sheets and that of names, with what was added, and filters that have grown."""
@@ -227,7 +230,7 @@ class Book:
         lead = add_relationship(self.package, self.part, self.relationship_type("worksheet"), part)
         entry = SheetEntry(name, part, len(self.entries))
         sheets = self.root.child("sheets")
-        used = [int(sheet.get("sheetId") or 0) for sheet in (sheets.children if sheets else [])]
+        used = [sheet.number("sheetId") for sheet in (sheets.children if sheets else [])]
         base = self.relationship_type("").rstrip("/")
         self._new_sheets.append(
             b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d"%s r:id="%s"/>'
@@ -264,11 +267,6 @@ class Book:
         base = next(found.full_type for found in self.leads.values() if found.type == "worksheet")
         return base.removesuffix("worksheet") + kind
 
-    def _write(self, part: str, text: bytes) -> None:
-        """A part that says the same as before stays untouched."""
-        if text != self.package.read(part):
-            self.package.write(part, text)
-
     def names(self) -> dict[tuple[int | None, str], str]:
         """Defined names: (position of the sheet they belong to or None, name in lower case) -> formula."""
         return {
@@ -284,5 +282,4 @@ class Book:
 
 def _position(element: Element) -> int | None:
     """The sheet that a defined name belongs to."""
-    position = element.get("localSheetId")
-    return None if position is None else int(position)
+    return None if element.get("localSheetId") is None else element.number("localSheetId")

@@ -81,10 +81,10 @@ class Draft:
         return iter(()) if self.is_cleared else self.sheet.rows_with_values_up(last)
 
     def drop_cached(self, places: Iterable[tuple[int, int]]) -> None:
-        """Formulas at these places lose their cached values, where they have any."""
+        """Formulas at these places lose their cached values; programs fill the rest of an array from its first."""
         for row, column in places:
             cell = self.sheet.cell(row, column)
-            if cell and self.sheet.value_mark in cell.inner:
+            if cell and self.sheet.value_mark in cell.inner and self.sheet.has_formula(cell):
                 self.stale.add((row, column))
 
     def is_taken(self, row: int, column: int) -> bool:

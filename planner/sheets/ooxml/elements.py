@@ -10,6 +10,13 @@ TAG_BODY = rb"""[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*"""
 
 _TAG = re.compile(rb"<" + TAG_BODY + rb">")
 _CHUNK = 2**20
+_LONGEST_NUMBER = 12
+_MOST_ELEMENTS = 300_000
+"""Of a part that is held whole: an honest one has fewer, and more of them would fill the memory."""
+
+
+class Unreadable(Exception):
+    """A part is no well-formed XML, or far too much of it; `str(error)` says why."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +46,11 @@ class Element:
         """An attribute without namespace."""
         return self.attributes.get(name)
 
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number of an attribute; the default where there is none that any sheet could have."""
+        text = self.attributes.get(name, "")
+        return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else default
+
     def relation(self) -> str | None:
         """The id of the relationship that it names, in transitional and strict files."""
         return next((value for key, value in self.attributes.items() if key.endswith("/relationships id")), None)
@@ -65,20 +77,22 @@ def parse(text: bytes) -> Element:
 
     Raises
     ------
-    expat.ExpatError
-        If it is not well-formed.
+    Unreadable
+        If it is not well-formed, or too large to be held.
     """
-    reader = _Reader(text)
-    return reader.root()
+    return _Reader(text).root()
 
 
 def check_well_formed(text: bytes) -> None:
-    """Raise expat.ExpatError where a part in UTF-8 is not well-formed."""
+    """Raise Unreadable where a part in UTF-8 is not well-formed."""
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     view = memoryview(text)
-    for start in range(0, len(text), _CHUNK):
-        parser.Parse(view[start : start + _CHUNK], False)
-    parser.Parse(b"", True)
+    try:
+        for start in range(0, len(text), _CHUNK):
+            parser.Parse(view[start : start + _CHUNK], False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise Unreadable(str(error)) from error
 
 
 class _Reader:
@@ -88,6 +102,7 @@ class _Reader:
         self._text = text
         self._open: list[Element] = []
         self._root: Element | None = None
+        self._count = 0
         self._parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -95,12 +110,18 @@ class _Reader:
         self._parser.CharacterDataHandler = self._characters
 
     def root(self) -> Element:
-        self._parser.Parse(self._text, True)
-        if self._root is None:  # expat has raised before
-            raise ValueError("no element")
+        try:
+            self._parser.Parse(self._text, True)
+        except expat.ExpatError as error:
+            raise Unreadable(str(error)) from error
+        if self._root is None:
+            raise Unreadable("no element found")
         return self._root
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > _MOST_ELEMENTS:
+            raise Unreadable(f"more than {_MOST_ELEMENTS:,} elements")
         start = self._parser.CurrentByteIndex
         tag = _TAG.match(self._text, start)
         end = tag.end() if tag else start

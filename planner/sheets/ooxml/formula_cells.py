@@ -10,7 +10,7 @@ from planner.sheets.ooxml.sheet import CellSpan, Sheet
 
 _FORMULA = re.compile(rb"<((?:[\w.-]+:)?f)(?=[\s/>])(" + TAG_BODY + rb")(?:(?<=/)>|>(.*?)</\1\s*>)", re.DOTALL)
 _KIND = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
-_GROUP = re.compile(rb"""\ssi\s*=\s*["'](\d+)["']""")
+_GROUP = re.compile(rb"""\ssi\s*=\s*["'](\d{1,9})["']""")
 _FILLS = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
 _FILLERS = frozenset({"array", "dataTable"})
 

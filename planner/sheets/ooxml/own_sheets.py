@@ -14,7 +14,7 @@ MARK = "_roadmap_sheet"
 """The hidden name that says that a sheet is ours; it goes where the sheet goes, and with it."""
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_GOOD_NAME = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+_GOOD_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]{1,31}(?<!')")
 
 
 def put_sheet(book: Book, edit: OwnSheet) -> Cell:

@@ -6,11 +6,12 @@ from io import BytesIO
 from planner.domain.cells import Cell
 from planner.domain.edits import CellEdit, Edit, NewColumn, NewRow, Patched
 from planner.domain.errors import UserError
-from planner.sheets.guard import check_archive
+from planner.sheets.guard import check_archive, damaged
 from planner.sheets.ooxml.book import Book
 from planner.sheets.ooxml.cell_edits import edit_cell
 from planner.sheets.ooxml.check import check
 from planner.sheets.ooxml.dependents import dependents
+from planner.sheets.ooxml.elements import Unreadable
 from planner.sheets.ooxml.new_columns import add_column
 from planner.sheets.ooxml.new_rows import add_row
 from planner.sheets.ooxml.own_sheets import put_sheet
@@ -44,7 +45,13 @@ def patch(content: bytes, label: str, edits: Sequence[Edit]) -> Patched:
             f"{label}: only .xlsx and .xlsm files without password are written back. Save it as .xlsx and try again."
         )
     check_archive(BytesIO(content), label)
-    book = Book(Package(content, label))
+    try:
+        return _patched(content, Book(Package(content, label)), edits)
+    except Unreadable as error:
+        raise damaged(label, str(error)) from error
+
+
+def _patched(content: bytes, book: Book, edits: Sequence[Edit]) -> Patched:
     placed: dict[int, Cell] = {}
     for index, edit in enumerate(edits):
         try:

@@ -3,7 +3,7 @@
 import re
 from array import array
 
-from planner.sheets.ooxml.elements import TAG_BODY
+from planner.sheets.ooxml.elements import TAG_BODY, check_well_formed
 from planner.sheets.ooxml.markup import plain_text, unescape
 
 _ITEM = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])" + TAG_BODY + rb">")
@@ -17,9 +17,17 @@ def joined_text(item: bytes) -> str:
 
 
 class SharedStrings:
-    """The part in UTF-8, without comments; items are found when the first of them is asked for."""
+    """The part in UTF-8, empty where there is none; items are found when the first of them is asked for.
+
+    Raises
+    ------
+    Unreadable
+        If it is not well-formed.
+    """
 
     def __init__(self, text: bytes) -> None:
+        if text:
+            check_well_formed(text)
         self._text = text
         self._starts: array[int] | None = None
 

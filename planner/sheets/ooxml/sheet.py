@@ -5,7 +5,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.parsers import expat
 
 from planner.sheets.guard import damaged
 from planner.sheets.ooxml.elements import TAG_BODY, Element, check_well_formed, parse
@@ -14,9 +13,9 @@ from planner.sheets.ooxml.ranges import column_number
 
 _OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])" + TAG_BODY + rb">")
-_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d+)["']""")
-_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,7})["']""")
 _CUSTOM_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 
@@ -62,14 +61,13 @@ class Sheet:
     Raises
     ------
     UserError
-        If it is not well-formed or has no place for rows.
+        If it has no place for rows, or rows of another vocabulary.
+    Unreadable
+        If it is not well-formed.
     """
 
     def __init__(self, text: bytes, label: str, name: str) -> None:
-        try:
-            check_well_formed(text)
-        except expat.ExpatError as error:
-            raise damaged(label, f'the sheet "{name}" is broken: {error}') from error
+        check_well_formed(text)
         self.text = text
         self._scan = _masked(text)
         data = _DATA.search(self._scan)
@@ -91,6 +89,8 @@ class Sheet:
         self._starts = array("q")
         self._inners = array("q")
         self._index_rows()
+        if not self.numbers and self._scan.find(b"<", self.rows_start, self.rows_end) >= 0:
+            raise damaged(label, f'the rows of the sheet "{name}" are not of its namespace')
         self._cells: dict[int, list[CellSpan]] = {}
         self.root = self._frame()
 
@@ -187,8 +187,8 @@ class Sheet:
         """The format of the empty cells of a column, 0 where it has none."""
         columns = self.root.child("cols")
         for column in columns.all("col") if columns else []:
-            if int(column.get("min") or 0) <= number <= int(column.get("max") or 0):
-                return int(column.get("style") or 0)
+            if column.number("min") <= number <= column.number("max"):
+                return column.number("style")
         return 0
 
     def filled(self, rows: bytes) -> Splice:

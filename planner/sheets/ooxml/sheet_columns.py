@@ -25,16 +25,16 @@ def column_splices(sheet: Sheet, new: Sequence[int]) -> Iterator[Splice]:
     if columns is None or not new:
         return
     entries = [
-        _Entry(int(entry.get("min") or 1), int(entry.get("max") or 1), sheet.text[entry.start : entry.end])
+        _Entry(entry.number("min", 1), entry.number("max", 1), sheet.text[entry.start : entry.end])
         for entry in columns.all("col")
     ]
     left = next((entry for entry in entries if entry.first <= new[0] - 1 <= entry.last), None)
     for number in new:
         own = next((entry for entry in entries if entry.first <= number <= entry.last), None)
-        model = left or own
-        if model:
+        if left or (own and b" hidden=" in own.tag):
             entries = [piece for entry in entries for piece in _without(entry, number)]
-            entries.append(_Entry(number, number, _shown(model.tag)))
+        if left:
+            entries.append(_Entry(number, number, _shown(left.tag)))
     entries.sort(key=lambda entry: entry.first)
     yield Splice(columns.inner, columns.outer, b"".join(entry.written() for entry in entries))
 

@@ -31,12 +31,11 @@ class Styles:
         self._formats = self._root.child("cellXfs")
         entries = self._formats.all("xf") if self._formats else []
         self._xfs = [text[entry.start : entry.end] for entry in entries]
-        self._number_formats = [int(entry.get("numFmtId") or 0) for entry in entries]
+        self._number_formats = [entry.number("numFmtId") for entry in entries]
         self._given = len(self._xfs)
         codes = self._root.child("numFmts")
         self._codes = {
-            int(code.get("numFmtId") or 0): code.get("formatCode") or ""
-            for code in (codes.all("numFmt") if codes else [])
+            code.number("numFmtId"): code.get("formatCode") or "" for code in (codes.all("numFmt") if codes else [])
         }
         self._fonts = self._root.child("fonts")
         self._new_font = b""

@@ -17,7 +17,7 @@ class Table:
         self.ref = self._given = parse_range(self._root.get("ref") or "") or Range(0, 0, 0, 0)
         self.names = {self._root.get("name") or "", self._root.get("displayName") or ""} - {""}
         self.has_header = self._root.get("headerRowCount") != "0"
-        self.totals_rows = int(self._root.get("totalsRowCount") or 0)
+        self.totals_rows = self._root.number("totalsRowCount")
         self._list = self._root.child("tableColumns")
         self._columns = self._list.all("tableColumn") if self._list else []
         self.columns = [plain_text(column.get("name") or "") for column in self._columns]
@@ -66,7 +66,7 @@ class Table:
         self._package.write(self.part, spliced(self._text, splices))
 
     def _new_columns(self, parent: Element) -> list[bytes]:
-        first = 1 + max((int(column.get("id") or 0) for column in self._columns), default=0)
+        first = 1 + max((column.number("id") for column in self._columns), default=0)
         return [
             b'<%stableColumn id="%d" name="%s"/>' % (parent.prefix, first + at, escape(_attribute_text(name)))
             for at, name in enumerate(self._added)
