@@ -60,6 +60,12 @@ def plan(
             "--reserve", metavar="PLAN", help="Leave shared teams what this other roadmap's plan.json takes."
         ),
     ] = None,
+    write_back: Annotated[
+        bool,
+        typer.Option(
+            "--write-back", help="Put dates and reasons into the workbooks too; the old file stays as .bak."
+        ),
+    ] = False,
     strict: Strict = False,
     json: Json = False,
     verbose: Annotated[
@@ -75,6 +81,7 @@ def plan(
     from planner import pipeline
     from planner.report.plan_json import plan_json
     from planner.report.screen import print_screen
+    from planner.report.write_back import written_back_text
 
     options = pipeline.PlanOptions(
         time_limit, work, seed, workers, objective.value, capacity.value, assume_recommended, stable=stable
@@ -82,12 +89,17 @@ def plan(
     with one_line_errors(), progress() as report:
         others = pipeline.read_plans(reserve or [])
         inputs = replace(inputs_of(files, config, as_of, strict), reserve=others)
+        opened = pipeline.open_workbooks(inputs) if write_back else ()
         made = pipeline.plan(inputs, options, report)
         folder = out or Path("reports") / made.title
         pipeline.write_reports(made, folder, report)
         pipeline.remember(made, inputs)
+        written = pipeline.write_back(made, inputs, opened, report) if opened and made.tasks else ()
+    if written:
+        typer.echo(written_back_text(written), err=json)
     if json:
         typer.echo(plan_json(made), nl=False)
     else:
         print_screen(made, console(), verbose)
-    raise typer.Exit(DATA_ERRORS if pipeline.failed(made) else DONE)
+    is_partial = any(workbook.refused for workbook in written)
+    raise typer.Exit(DATA_ERRORS if is_partial or pipeline.failed(made) else DONE)

@@ -11,6 +11,9 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     replanning close to the plan before, and what that costs
     history    the plans that were written, beside the workbooks
     files      whole files or none
+    replacing  somebody else's workbook by its edited copy
+    locks      one run at a time
+    log        what was changed in which workbook, and what a killed run has left
 
 To add a command, write its story into `pipeline/<name>.py` from these parts, export it below, then see `planner.cli`.
 No module is called like a function that is exported here: the one would hide the other.
@@ -29,6 +32,7 @@ from planner.pipeline.planning import failed, plan
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
 from planner.pipeline.trading_off import pareto, write_pareto
+from planner.pipeline.writing_back import open_workbooks, write_back
 
 __all__ = [
     "Inputs",
@@ -46,6 +50,7 @@ __all__ = [
     "find_conflict",
     "initialise",
     "latest_plan",
+    "open_workbooks",
     "pareto",
     "plan",
     "questions",
@@ -54,6 +59,7 @@ __all__ = [
     "remember",
     "suggestion",
     "why",
+    "write_back",
     "write_pareto",
     "write_reports",
 ]

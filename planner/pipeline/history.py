@@ -20,8 +20,7 @@ def remember(plan: Plan, inputs: Inputs) -> None:
     """
     if not plan.tasks:
         return
-    content = plan_json(plan).encode()
-    name = hashlib.sha256(content).hexdigest()[:12]
+    content, name = plan_json(plan).encode(), plan_id(plan)
     folder = _folder(inputs)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -31,6 +30,11 @@ def remember(plan: Plan, inputs: Inputs) -> None:
             path.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def plan_id(plan: Plan) -> str:
+    """What a plan is called: the same plan has the same id."""
+    return hashlib.sha256(plan_json(plan).encode()).hexdigest()[:12]
 
 
 def stored(inputs: Inputs) -> list[Path]:
