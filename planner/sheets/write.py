@@ -15,6 +15,9 @@ from planner.sheets.formats import FORMATS
 from planner.sheets.table import Value
 from planner.sheets.template import MADE, write_sheet
 
+WrittenRow = tuple[Mapping[str, Value], Extra]
+"""The cells of a row by our columns, and its unknown columns."""
+
 NOUNS: Mapping[str, str] = {
     "Roadmap": "items",
     "Tasks": "tasks",
@@ -67,13 +70,17 @@ SPOKEN_BLANKS: Mapping[tuple[str, str], str] = {("Tasks", "Team"): "none", ("Tas
 
 def roadmap_workbook(roadmap: Roadmap) -> bytes:
     """The workbook (.xlsx) of a roadmap; the same bytes every time."""
+    return rows_workbook({sheet: [row_of(sheet, noun) for noun in getattr(roadmap, NOUNS[sheet])] for sheet in NOUNS})
+
+
+def rows_workbook(rows: Mapping[str, Sequence[WrittenRow]]) -> bytes:
+    """The workbook (.xlsx) of rows by sheet of ours; a sheet without any has blank ones for typing."""
     buffer = BytesIO()
     with Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": "Roadmap", "created": MADE})
         for sheet in sheet_names():
-            nouns: Sequence[object] = getattr(roadmap, NOUNS[sheet])
-            rows, extras = zip(*(_row(sheet, noun) for noun in nouns), strict=True) if nouns else ((), ())
-            write_sheet(workbook, sheet, rows, extras)
+            written = rows.get(sheet, ())
+            write_sheet(workbook, sheet, [values for values, _ in written], [extra for _, extra in written])
     return buffer.getvalue()
 
 
@@ -82,7 +89,7 @@ def attributes_of(column: Column) -> tuple[str, ...]:
     return ATTRIBUTES.get((column.sheet, column.name), (column.name.lower().replace(" ", "_"),))
 
 
-def _row(sheet: str, noun: object) -> tuple[Mapping[str, Value], Extra]:
+def row_of(sheet: str, noun: object) -> WrittenRow:
     """The cells of a noun by our columns, and its unknown columns; one that bears our column's name fills it."""
     values = {column.name: _cell(column, noun) for column in columns_of(sheet)}
     extra: Extra = getattr(noun, "extra", ())

@@ -13,7 +13,8 @@ CLOUD = (
     "Σ Remaining Estimate,Σ Time Spent,Security Level,Inward issue link (Blocks),Inward issue link (Blocks),"
     "Outward issue link (Blocks),Inward issue link (Cloners),Outward issue link (Duplicate),"
     "Inward issue link (Relates),Attachment,Custom field (Development),Custom field (Issue color),"
-    "Custom field (Rank),Sprint,Sprint,Custom field (Start date),Custom field (Story Points),Custom field (Story point estimate),"
+    "Custom field (Rank),Sprint,Sprint,Custom field (Start date),Custom field (Story Points),"
+    "Custom field (Story point estimate),"
     "Custom field (Team),Custom field (Vulnerability),Comment,Comment,Comment,Parent,Status Category,"
     "Status Category Changed"
 )
