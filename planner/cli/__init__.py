@@ -23,5 +23,6 @@ from planner.cli import pareto as pareto
 from planner.cli import why as why
 from planner.cli import assumptions as assumptions
 from planner.cli import questions as questions
+from planner.cli import export as export
 
 __all__ = ["app"]

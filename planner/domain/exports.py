@@ -61,7 +61,7 @@ class Sent:
     made: str
     """When, in ISO form with time zone."""
     plan: str
-    """Id of the plan: the one of its entry in `.roadmap/history`."""
+    """Id of the plan, as in `.roadmap/history`."""
     files: tuple[str, ...]
     """The workbooks that it was made of, as they were typed."""
     path: str
@@ -72,3 +72,31 @@ class Sent:
     """Task id -> its days; None where it is not planned."""
     conflicts: tuple[str, ...]
     """Ids of the conflicts that it named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One workbook that was written, and how much is in it."""
+
+    path: str
+    id: str
+    receiver: Receiver
+    items: int
+    tasks: int
+    questions: int
+    news: int
+    reserved_items: int
+    reserved_tasks: int
+
+
+@dataclass(frozen=True)
+class ExportRun:
+    """What `roadmap export` did. `unchanged`: the plan that went out is the one that was written last."""
+
+    kind: ReceiverKind
+    title: str
+    master: str
+    """The first of the files that it was made of, as it was typed."""
+    folder: str
+    files: tuple[ExportedFile, ...]
+    unchanged: bool

@@ -51,9 +51,6 @@ class ParcelRow:
     id: str
     cells: tuple[RawValue, ...]
     remarks: Mapping[int, str] = field(default_factory=dict)
-    late: bool = False
-    over: bool = False
-    """Done or dropped."""
     reserved: bool = False
 
 
@@ -66,20 +63,15 @@ class ParcelTable:
     rows: tuple[ParcelRow, ...]
 
 
-class QuestionKind(StrEnum):
-    """What an answer becomes: a choice, a conflict that is let be, a value of a cell."""
-
-    DECISION = "decision"
-    DISMISSAL = "dismissal"
-    FACT = "fact"
-
-
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A row of "Questions for you": `sheet`, `key` and `column` name the cell of the master that the answer fills."""
+    """A row of "Questions for you": `sheet`, `key` and `column` name the cell of the master that the answer fills.
+
+    `kind` says what an answer becomes: "decision", "dismissal" or "fact".
+    """
 
     id: str
-    kind: QuestionKind
+    kind: str
     sheet: str
     key: str
     column: str

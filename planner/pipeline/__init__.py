@@ -25,6 +25,7 @@ from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.doubting import assumptions
 from planner.pipeline.drawing import draw, draw_curve, draw_tornado
 from planner.pipeline.explaining import Otherwise, why
+from planner.pipeline.exporting import export
 from planner.pipeline.files import latest_plan, read_plan, read_plans, write_reports
 from planner.pipeline.history import remember
 from planner.pipeline.inputs import Inputs, PlanOptions
@@ -46,6 +47,7 @@ __all__ = [
     "draw",
     "draw_curve",
     "draw_tornado",
+    "export",
     "failed",
     "find_conflict",
     "initialise",

@@ -6,6 +6,7 @@ A cheap guess chooses which facts are tried; each plausible answer to them is th
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -49,10 +50,15 @@ def questions(
         checked = now.checked
         look = Look(checked.read.roadmap, checked.settings, now.formulation, now.solution.schedule)
         report("looking for what nobody has stated")
-        found = ranked((*unknowns(look), *_touches(look, now), *_untaken(look)))
+        found = missing_facts(look, checked.as_of)
         asked = _answered(_promising(found), now, Meter(budget), report)
     title = title_of(now.inputs.paths)
     return Questions(title, checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]))
+
+
+def missing_facts(look: Look, as_of: date) -> tuple[Unknown, ...]:
+    """All that nobody has stated, what may matter most first."""
+    return ranked((*unknowns(look), *_touches(look, as_of), *_untaken(look)))
 
 
 def _promising(found: Sequence[Unknown]) -> list[Unknown]:
@@ -66,11 +72,11 @@ def _promising(found: Sequence[Unknown]) -> list[Unknown]:
     return [found[k] for k in order[:TRIED]]
 
 
-def _touches(look: Look, now: Current) -> Iterator[Unknown]:
+def _touches(look: Look, as_of: date) -> Iterator[Unknown]:
     """Pairs of tasks whose words say that they pull at one thing, and whose Touches do not."""
     roadmap, settings = look.roadmap, look.settings
-    context = Context(roadmap, now.checked.as_of, settings, planned_effort(roadmap, settings))
-    by_id = {task.id: task for task in now.formulation.tasks}
+    context = Context(roadmap, as_of, settings, planned_effort(roadmap, settings))
+    by_id = {task.id: task for task in look.formulation.tasks}
     for conflict in islice(candidates(context), TRIED):
         thing, pair = conflict.components[0], [by_id[task] for task in conflict.tasks if task in by_id]
         blank = [task for task in pair if not task.touches]

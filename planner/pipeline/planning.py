@@ -6,6 +6,7 @@ from dataclasses import replace
 from planner.conflicts import price
 from planner.domain.diagnostics import Severity
 from planner.domain.plan import Plan
+from planner.graph.cycles import CyclesBroken
 from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, Written, load, silent, title_of
 from planner.pipeline.interrupt import interruptible
 from planner.pipeline.pricing import context_of, priced_conflicts
@@ -61,21 +62,7 @@ def planned(
     if former and solution.schedule is not None:
         formulation, close = close_to_former(checked, formulation, solution, options, search, report)
         solution = close.solution
-    frame = Frame(
-        title=title_of(inputs.paths),
-        as_of=checked.as_of,
-        seed=options.seed,
-        objective_kind=options.objective,
-        capacity_kind=options.capacity,
-        roadmap=checked.read.roadmap,
-        files=checked.read.files,
-        paths=tuple(map(str, inputs.paths)),
-        config=str(inputs.config or ""),
-        diagnostics=checked.diagnostics,
-        assumptions=checked.assumptions,
-        cycles=cycles.cycles,
-        settings=checked.settings,
-    )
+    frame = framed(checked, inputs, options, cycles)
     if solution.schedule is None:
         made = impossible(frame, formulation, solution)
         made = with_relaxations(made, checked, formulation, solution, options, meter.part(1.0), report)
@@ -94,6 +81,25 @@ def planned(
     found = priced_conflicts(checked, made, began, inputs, options, pricing, report)  # 6 conflicts
     made = replace(made, conflicts=found, reserved=checked.reserved)
     return replace(made, next_command=_next_command(made, inputs))
+
+
+def framed(checked: Checked, inputs: Inputs, options: PlanOptions, cycles: CyclesBroken) -> Frame:
+    """What a plan says besides its dates."""
+    return Frame(
+        title=title_of(inputs.paths),
+        as_of=checked.as_of,
+        seed=options.seed,
+        objective_kind=options.objective,
+        capacity_kind=options.capacity,
+        roadmap=checked.read.roadmap,
+        files=checked.read.files,
+        paths=tuple(map(str, inputs.paths)),
+        config=str(inputs.config or ""),
+        diagnostics=checked.diagnostics,
+        assumptions=checked.assumptions,
+        cycles=cycles.cycles,
+        settings=checked.settings,
+    )
 
 
 def _next_command(plan: Plan, inputs: Inputs) -> str:

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from planner.domain.plan import Plan, PlannedTask
 from planner.domain.roadmap import CalendarEvent, EventKind
 from planner.report.wording import MONTHS
-from planner.report.xlsx_table import Field, Kind, Styled, link, write
+from planner.report.xlsx_table import Field, Kind, Link, Styled, link, write
 
 MOST_DAY_COLUMNS = 90
 """A longer plan is drawn in weeks."""
@@ -63,17 +63,19 @@ def time_axis(plan: Plan) -> Axis:
     return Axis(tuple(span[::7]), WEEK)
 
 
-def add_gantt(styled: Styled, plan: Plan, sequence_rows: dict[str, int]) -> None:
-    """Add the sheet; a task's id leads to its row in the sheet Sequence."""
+def add_gantt(
+    styled: Styled, plan: Plan, rows: Mapping[str, int], target: str = "Sequence", heading: str = "Task"
+) -> None:
+    """Add the sheet; a task's id, under `heading`, leads to its row in the sheet `target`."""
     sheet = styled.sheet("Gantt", "#C00000")
     axis = time_axis(plan)
-    _header(styled, sheet, plan, axis)
+    _header(styled, sheet, plan, axis, heading)
     row = BODY
     for team, tasks in _by_team(plan):
         for column in range(len(FIELDS)):
             write(styled, sheet, row, column, f"{team} ({len(tasks)})" if column == 0 else None, "group")
         for k, task in enumerate(tasks, 1):
-            _task(styled, sheet, row + k, task, axis, sequence_rows[task.id])
+            _task(styled, sheet, row + k, task, axis, link(task.id, target, rows[task.id]))
         row += 1 + len(tasks)
     if row > BODY:
         _draw(styled, sheet, plan, axis, row - 1)
@@ -91,12 +93,12 @@ def _by_team(plan: Plan) -> list[tuple[str, list[PlannedTask]]]:
     return [*groups, (NO_TEAM, rest)] if rest else groups
 
 
-def _header(styled: Styled, sheet: Worksheet, plan: Plan, axis: Axis) -> None:
+def _header(styled: Styled, sheet: Worksheet, plan: Plan, axis: Axis, heading: str) -> None:
     """Legend, blocks by name, months, then the heading of one column for each day or week."""
     _legend(styled, sheet, columns_each=4 if axis.step == WEEK else 7)
     for column, field in enumerate(FIELDS):
         sheet.set_column(column, column, field.width)
-        write(styled, sheet, HEADER, column, field.title, "header")
+        write(styled, sheet, HEADER, column, field.title if column else heading, "header")
     weekly = axis.step == WEEK
     sheet.set_column(len(FIELDS), len(FIELDS) + len(axis.days) - 1, 4.3 if weekly else 3)
     centred = styled.book.add_format({"bold": True, "align": "center", "num_format": "d", "bottom": 1})
@@ -152,9 +154,9 @@ def _launch_blocks(plan: Plan) -> list[CalendarEvent]:
     return [event for event in plan.roadmap.calendar if event.kind is EventKind.BLOCK]
 
 
-def _task(styled: Styled, sheet: Worksheet, row: int, task: PlannedTask, axis: Axis, target: int) -> None:
+def _task(styled: Styled, sheet: Worksheet, row: int, task: PlannedTask, axis: Axis, name: Link) -> None:
     values = (
-        link(task.id, "Sequence", target),
+        name,
         task.title,
         task.start,
         task.finish,

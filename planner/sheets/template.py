@@ -74,7 +74,7 @@ _READ_ME = (
     "5. Come back for more: hover over a header to see what it means and what holds where it is blank.",
 )
 
-_TEXT_TYPES = frozenset({"id", "ids", "list", "effort", "target", "dependencies", "debt", "engineers", "friction"})
+TEXT_TYPES = frozenset({"id", "ids", "list", "effort", "target", "dependencies", "debt", "engineers", "friction"})
 """Excel would turn `2-3-8`, `2026-11` and `1/3` in these into dates; as text they stay what was typed."""
 
 _LISTS = {("Tasks", "Team"): "Teams", ("Tasks", "Item ID(s)"): "Roadmap", ("Components", "Owner"): "Teams"}
@@ -151,8 +151,8 @@ def write_sheet(
         },
     )
     for index, column in enumerate(columns):
-        worksheet.set_column(index, index, _width(column), styles[index])
-        worksheet.write_comment(_HEADER, index, _comment(column), {"x_scale": 2.2, "y_scale": 1.3, "author": ""})
+        worksheet.set_column(index, index, width_of(column), styles[index])
+        worksheet.write_comment(_HEADER, index, help_of(column), {"x_scale": 2.2, "y_scale": 1.3, "author": ""})
         _offer_choices(worksheet, sheet, column, index)
     _write_bands(workbook, worksheet, columns)
     dated = workbook.add_format(_DATED)
@@ -221,19 +221,20 @@ def _header_format(workbook: Workbook, column: Column) -> Format:
 def _cell_format(workbook: Workbook, column: Column) -> Format | None:
     if column.type == "date":
         return workbook.add_format(_DATED)
-    if column.type in _TEXT_TYPES:
+    if column.type in TEXT_TYPES:
         return workbook.add_format({"num_format": "@"})
     return workbook.add_format({"text_wrap": True, "valign": "top"}) if column.type == "text" else None
 
 
-def _width(column: Column) -> int:
+def width_of(column: Column) -> int:
     """Characters: room for what is typed, and for the header with its filter button."""
     wide = {"Title": 58, "Description": 40, "Question": 44, "Statement": 44, "Depends on": 28, "Touches": 30}
     usual = {"text": 22, "list": 20, "settings": 28, "options": 32, "shares": 28, "date": 13}
     return max(wide.get(column.name, usual.get(column.type, 11)), len(column.name) + 4)
 
 
-def _comment(column: Column) -> str:
+def help_of(column: Column) -> str:
+    """What a column means, its unit, and what holds where it is blank."""
     lines = [column.help]
     if column.unit:
         lines.append(f"Unit: {column.unit}.")
@@ -241,10 +242,15 @@ def _comment(column: Column) -> str:
     return "\n".join(lines)
 
 
+def choices_of(column: Column) -> tuple[str, ...]:
+    """The words that a column takes; empty where anything may be typed."""
+    fixed = {"yesno": ("yes", "no"), "status": tuple(status.value for status in Status), "choice": column.choices}
+    return fixed.get(column.type, ())
+
+
 def _offer_choices(worksheet: Worksheet, sheet: str, column: Column, index: int) -> None:
     """A drop-down where there is something to choose from; other values are let in, the reader speaks up."""
-    fixed = {"yesno": ["yes", "no"], "status": [status.value for status in Status], "choice": list(column.choices)}
-    source: list[str] | str | None = fixed.get(column.type)
+    source: list[str] | str = list(choices_of(column))
     if listed := _LISTS.get((sheet, column.name)):
         source = f"={listed}!{xl_range_abs(_FIRST, 0, _LAST, 0)}"
     if source:
