@@ -257,7 +257,7 @@ class Book:
         if lead and lead.part:
             self.package.write(lead.part, text)
             return
-        name = next(f"xl/styles{n}.xml" for n in count(1) if self.package.find(f"xl/styles{n}.xml") is None)
+        name = next(n for i in count() if self.package.find(n := f"xl/styles{i or ''}.xml") is None)
         self.package.write(name, text)
         add_content_type(self.package, name, _STYLES_TYPE)
         add_relationship(self.package, self.part, self.relationship_type("styles"), name)

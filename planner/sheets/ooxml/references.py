@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     """.replace("END", _END),
     re.VERBOSE,
 )
+_BRACKETED = re.compile(r"\[((?:'.|[^\[\]'])*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _closing(formula: str, start: int) -> int:
 
 def _structured(table: str, brackets: str) -> NameUse:
     """`[Effort]`, `[[#This Row],[Effort]]`, `[[A]:[C]]`, `[#All]`; a span of columns names none, which means all."""
-    words = [word for word in re.split(r"\[|\]|(?<!')[,:]", brackets[1:-1]) if word.strip()]
-    columns = tuple(re.sub(r"'(.)", r"\1", word).strip().casefold() for word in words if not word.startswith("#"))
+    words = _BRACKETED.findall(brackets[1:-1]) or [brackets[1:-1]]
+    columns = tuple(re.sub(r"'(.)", r"\1", word).strip().casefold() for word in words if word and word[0] != "#")
     this_row = "#This Row" in words
     return NameUse(table.casefold(), () if "]:[" in brackets else columns, this_row)

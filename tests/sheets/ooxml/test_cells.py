@@ -21,7 +21,7 @@ def test_no_edits_give_the_very_bytes() -> None:
     assert patch(content, "book.xlsx", []).content == content
 
 
-@pytest.mark.parametrize("value", ["words", "a <b> & \"c\"\n d ", 7, -0.25, 1e300, True, date(2026, 3, 1), None])
+@pytest.mark.parametrize("value", ["words", 'a <b> & "c"\n d ', 7, -0.25, 1e300, True, date(2026, 3, 1), None])
 def test_a_cell_holds_what_was_meant(value: CellValue) -> None:
     content, refused = only(rich(), CellEdit("Plain", 5, 2, value))
     shown = openpyxl.load_workbook(BytesIO(content))["Plain"]["B5"].value
@@ -43,7 +43,11 @@ def test_the_other_cells_and_parts_stay() -> None:
 
 def test_a_value_that_is_there_already_changes_nothing() -> None:
     content = rich()
-    edits = [CellEdit("Plain", 3, 6, "two faces"), CellEdit("Plain", 4, 3, 1.5), CellEdit("Tasks", 3, 4, date(2026, 1, 5))]
+    edits = [
+        CellEdit("Plain", 3, 6, "two faces"),
+        CellEdit("Plain", 4, 3, 1.5),
+        CellEdit("Tasks", 3, 4, date(2026, 1, 5)),
+    ]
     patched = patch(content, "book.xlsx", edits)
     assert patched.content == content
     assert sorted(patched.placed) == [0, 1, 2]
