@@ -63,6 +63,8 @@ class Difference:
     ours_cell: Cell | None = None
     theirs_cell: Cell | None = None
     matter: Matter = Matter.CELL
+    already: bool = False
+    """Merged, and nothing to do: the master says the same."""
 
 
 @dataclass(frozen=True, slots=True)

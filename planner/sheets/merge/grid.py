@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -60,11 +60,12 @@ class GridColumn:
         return self.column is not None and self.column.required
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GridRow:
     """One row: `typed` is its id as typed, `id` the one it goes by (made up where it is blank or repeated).
 
-    `values` by column key, without blank ones; `filled` are columns whose value was taken from a cell above.
+    `values` by column key, without blank ones; `filled` are columns whose value was taken from a cell above; `cells`
+    are those of the columns that several feed, by their 1-based column.
     """
 
     number: int
@@ -72,9 +73,10 @@ class GridRow:
     id: str
     values: Mapping[str, CellValue]
     filled: frozenset[str] = frozenset()
+    cells: Mapping[int, CellValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetGrid:
     """One table of a file."""
 
@@ -118,6 +120,47 @@ class SheetGrid:
         return key in row.filled or (below is not None and key in below.filled)
 
 
+@dataclass(frozen=True, eq=False)
+class Located:
+    """A row with the table that it stands in."""
+
+    grid: SheetGrid
+    row: GridRow
+
+    def value(self, key: str) -> CellValue:
+        """The value under a column, None where there is no such column."""
+        return self.row.values.get(key)
+
+    def cell(self, key: str = "") -> Cell:
+        """Where it stands."""
+        return self.grid.cell(self.row, key)
+
+    @property
+    def name(self) -> str:
+        """What the row says it is: the title, else its id."""
+        names = ID_AND_NAME.get(self.grid.kind, ())
+        return next((text for name in names[1:] if (text := text_of(self.row.values.get(name)))), self.row.id)
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether the row stands for one that its reader may not see."""
+        return any(_RESERVED.fullmatch(text) for text in (self.row.typed, self.name))
+
+
+def rows_of(grids: Sequence[SheetGrid]) -> list[Located]:
+    """The rows of all tables, in their order."""
+    return [Located(grid, row) for grid in grids for row in grid.rows]
+
+
+def our_column(grid: SheetGrid, name: str) -> GridColumn | None:
+    """A column of ours in a table, also one that it could have: without a place; None where there is none such."""
+    if name in grid.columns:
+        return grid.columns[name]
+    conventions = next(iter(grid.columns.values())).conventions
+    found = (column for column in columns_of(grid.kind) if column.name == name)
+    return next((GridColumn(name, name, (), conventions, column) for column in found), None)
+
+
 def sheet_grids(
     tables: Sequence[Table],
     conventions: Conventions,
@@ -149,12 +192,6 @@ def ids_of(roadmap: Roadmap) -> Mapping[RowPlace, str]:
     return {(noun.source.sheet, noun.source.row): getattr(noun, "id", "") or noun.name for noun in nouns}
 
 
-def is_reserved(row: GridRow, kind: str) -> bool:
-    """Whether a row stands for one that its reader may not see."""
-    names = (row.typed, *(text_of(row.values.get(name)) for name in ID_AND_NAME.get(kind, ())[1:]))
-    return any(_RESERVED.fullmatch(name) for name in names)
-
-
 def _grid(
     table: Table, base: Conventions, ids: Mapping[RowPlace, str], formulas: frozenset[tuple[int, int]]
 ) -> SheetGrid:
@@ -182,7 +219,7 @@ def _columns(table: Table, conventions: Mapping[str, Conventions]) -> Iterator[G
         met[key] += 1
         yield GridColumn(_other_key(header, met[key]), header, (place,), conventions[""])
     for name, place in table.computed.items():
-        yield GridColumn(_other_key(name, 1), name, (place,), conventions[""], is_computed=True)
+        yield GridColumn(f"={name}", name, (place,), conventions[""], is_computed=True)
 
 
 def _other_key(header: str, number: int) -> str:
@@ -202,7 +239,9 @@ def _row(table: Table, row: Row, columns: Mapping[str, GridColumn], ids: Mapping
             filled.append(key)
     keys = KEYS.get(table.kind, (columns_of(table.kind)[0].name,))
     typed = " / ".join(text_of(row.values.get(key)) for key in keys).strip(" /")
-    return GridRow(row.number, typed, ids.get((table.sheet, row.number), typed), values, frozenset(filled))
+    several = [place for column in columns.values() if len(column.places) > 1 for place in column.places]
+    cells = {place: cell_value(_raw(table, row, place)) for place in several}
+    return GridRow(row.number, typed, ids.get((table.sheet, row.number), typed), values, frozenset(filled), cells)
 
 
 def _raw(table: Table, row: Row, place: int) -> Value:

@@ -1,0 +1,113 @@
+"""Answers on their way to the master: a decision, a fact or a clash is a wish for a cell, a dismissal a new row."""
+
+from collections.abc import Sequence
+
+from planner.domain.edits import CellValue
+from planner.domain.merging import Difference, Matter, Verdict
+from planner.domain.roadmap import id_key
+from planner.sheets.columns import columns_of
+from planner.sheets.grid import as_text
+from planner.sheets.headers import normal
+from planner.sheets.merge.answers import Answer, QuestionKind
+from planner.sheets.merge.comparing import refused_by_master
+from planner.sheets.merge.forms import Typed
+from planner.sheets.merge.grid import GridColumn, GridRow, Located, SheetGrid, our_column, rows_of
+from planner.sheets.merge.wishes import Compared, RowWish, Wish
+from planner.sheets.values.numbers import NO
+from planner.sheets.values.parsed import fold
+
+DECISIONS, CHOSEN = "Decisions", "Chosen"
+DISMISSED, CONFLICT, REASON, BY = "Dismissed", "Conflict ID", "Reason", "By"
+
+
+def answered(who: str, answers: Sequence[Answer], ours: Sequence[SheetGrid]) -> Compared:
+    """What the answers of one file want of the master."""
+    found = Compared()
+    for answer in answers:
+        if answer.kind is QuestionKind.DISMISSAL:
+            _dismiss(who, answer, ours, found)
+        else:
+            _fill(who, answer, ours, found)
+    return found
+
+
+def _fill(who: str, answer: Answer, ours: Sequence[SheetGrid], found: Compared) -> None:
+    """A wish for the cell that a question names; it was `answer.ours` when it was asked."""
+    is_decision = answer.kind is QuestionKind.DECISION
+    kind = DECISIONS if is_decision else answer.sheet
+    tables = [grid for grid in ours if id_key(kind) in (id_key(grid.kind), id_key(grid.sheet))]
+    rows = [row for row in rows_of(tables) if id_key(answer.key) in (id_key(row.row.id), id_key(row.row.typed))]
+    column = _column(rows[0].grid, CHOSEN if is_decision else answer.column) if rows else None
+    if column is None:
+        found.differences.append(_lost(who, answer, kind))
+        return
+    wish = Wish(
+        who=who,
+        sheet=rows[0].grid.kind,
+        id=rows[0].row.id,
+        key=column.key,
+        column=column.name,
+        base=Typed(answer.ours, column),
+        theirs=Typed(answer.value, column),
+        ours=rows[0],
+        theirs_cell=answer.cell,
+    )
+    refusal = refused_by_master(wish)
+    if refusal:
+        found.differences.append(wish.difference(*refusal))
+    else:
+        found.wishes.append(wish)
+
+
+def _column(grid: SheetGrid, name: str) -> GridColumn | None:
+    """The column of a table, or one of ours that it could have; None where it is neither."""
+    for column in grid.columns.values():
+        if normal(name) in (normal(column.name), normal(column.header)):
+            return column
+    ours = (column.name for column in columns_of(grid.kind) if normal(column.name) == normal(name))
+    return next((our_column(grid, key) for key in ours), None)
+
+
+def _dismiss(who: str, answer: Answer, ours: Sequence[SheetGrid], found: Compared) -> None:
+    """A row in Dismissed with the answer as its reason; "no" leaves the conflict open."""
+    row = _dismissal(who, answer, ours)
+    dismissed = rows_of([grid for grid in ours if grid.kind == DISMISSED])
+    there = next((other for other in dismissed if id_key(other.row.id) == id_key(row.row.id)), None)
+    wish = RowWish(who, Matter.NEW_ROW, None, there, row)
+    if fold(as_text(answer.answer)) in NO:
+        text = f'The answer is "{as_text(answer.answer)}": the conflict stays open.'
+        found.differences.append(wish.difference(Verdict.IGNORED, text))
+    elif there:
+        found.differences.append(wish.difference(Verdict.MERGED, "It is dismissed already.", already=True))
+    else:
+        found.newcomers.append(wish)
+
+
+def _dismissal(who: str, answer: Answer, ours: Sequence[SheetGrid]) -> Located:
+    """The row as somebody would have typed it."""
+    conventions = next(column.conventions for grid in ours for column in grid.columns.values())
+    values: dict[str, CellValue] = {CONFLICT: answer.key, REASON: as_text(answer.answer), BY: who}
+    columns = {
+        column.name: GridColumn(column.name, column.name, (), conventions, column)
+        for column in columns_of(DISMISSED)
+        if column.name in values
+    }
+    row = GridRow(answer.cell.row, answer.key, answer.key, values)
+    return Located(SheetGrid(answer.cell.file, answer.cell.sheet, DISMISSED, 1, columns, (row,)), row)
+
+
+def _lost(who: str, answer: Answer, sheet: str) -> Difference:
+    """An answer that fits nowhere."""
+    column = CHOSEN if answer.kind is QuestionKind.DECISION else answer.column
+    return Difference(
+        sheet=sheet,
+        key=answer.key,
+        column=column,
+        base=answer.base,
+        ours=None,
+        theirs=answer.value,
+        verdict=Verdict.IGNORED,
+        reason=f'The master has no cell "{column}" of "{answer.key}" in "{sheet}", so the answer has no place.',
+        who=who,
+        theirs_cell=answer.cell,
+    )
