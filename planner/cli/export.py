@@ -27,7 +27,7 @@ def export(
     ] = None,
     config: Config = None,
     as_of: AsOf = None,
-    time_limit: TimeLimit = 10.0,
+    time_limit: TimeLimit = 6.0,
     work: Work = None,
     json: Json = False,
 ) -> None:

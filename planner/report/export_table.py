@@ -10,17 +10,20 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.domain.computed import LATE
 from planner.domain.merging import RESERVED
+from planner.domain.own_sheets import ITEMS_SHEET
 from planner.domain.parcel import Choice, Parcel, ParcelColumn, ParcelRow, ParcelTable, RawValue, Shape
 from planner.report.export_lists import Lists
 from planner.report.xlsx_table import LINE_HEIGHT, LONGEST_TEXT, MOST_LINES, STYLE, Styled
 
+A3 = 8
+"""Paper: these tables are wide."""
 ROOM = 300
 """Rows below the last one for which drop-downs and colours are prepared."""
 COMMENT = {"x_scale": 2.4, "y_scale": 1.6, "author": "roadmap"}
-INPUT: Mapping[str, object] = {"valign": "top"}
-COMPUTED: Mapping[str, object] = {"valign": "top", "bg_color": "#EDEDED", "font_color": "#404040"}
+INPUT: Mapping[str, object] = {"valign": "top", "bottom": 1, "bottom_color": "#D9D9D9"}
+COMPUTED: Mapping[str, object] = {**INPUT, "bg_color": "#EDEDED", "font_color": "#404040"}
 SHAPES: Mapping[Shape, Mapping[str, object]] = {
-    Shape.TEXT: {},
+    Shape.TEXT: {"align": "left"},
     Shape.WRAPPED: {"text_wrap": True},
     Shape.VERBATIM: {"num_format": "@"},
     Shape.DATE: {"num_format": "d mmm yyyy", "align": "left"},
@@ -37,11 +40,11 @@ RESERVED_LOOK = {"italic": True, "font_color": "#7F7F7F"}
 def write_parcel_table(style: Styled, sheet: Worksheet, parcel: Parcel, table: ParcelTable, lists: Lists) -> None:
     """A table from A1: filter, banding, header and first columns in sight; what nobody has filled is folded away."""
     header = {False: style.formats["header"], True: style.book.add_format(_computed_header())}
-    formats = _Formats(style)
+    formats, text = _Formats(style), style.book.add_format(SHAPES[Shape.VERBATIM])
     was_folded = False
     for place, column in enumerate(table.columns):
         options = {"level": 1, "hidden": True} if column.folded else {"collapsed": was_folded}
-        look = None if column.computed else formats.of(column, None)
+        look = text if column.shape is Shape.VERBATIM else None  # holds for the rows to come
         sheet.set_column(place, place, column.width, look, options)
         was_folded = column.folded
     for number, row in enumerate(table.rows, 1):
@@ -57,6 +60,7 @@ def write_parcel_table(style: Styled, sheet: Worksheet, parcel: Parcel, table: P
     sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, last + ROOM, len(table.columns) - 1)})
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
+    sheet.set_paper(A3)
 
 
 def _computed_header() -> Mapping[str, object]:
@@ -115,7 +119,7 @@ def _offer(sheet: Worksheet, place: int, column: ParcelColumn, last: int, parcel
     """A drop-down where there is something to choose; other values are let in, and looked at on their way back."""
     open_items = [row.id for row in parcel.items.rows if not row.reserved]
     if column.choices is Choice.ITEMS:
-        source = f"='My items'!{xl_range_abs(1, 0, len(open_items), 0)}" if open_items else ""
+        source = f"='{ITEMS_SHEET}'!{xl_range_abs(1, 0, len(open_items), 0)}" if open_items else ""
     elif column.choices is Choice.TEAMS:
         source = lists.place(parcel.teams) if parcel.teams else ""
     else:

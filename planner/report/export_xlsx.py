@@ -7,21 +7,28 @@ from datetime import datetime, time
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from planner.domain.own_sheets import (
+    GANTT_SHEET,
+    ITEMS_SHEET,
+    NEWS_SHEET,
+    QUESTION_COLUMNS,
+    QUESTIONS_SHEET,
+    TASKS_SHEET,
+)
 from planner.domain.parcel import Parcel
 from planner.report.export_lists import Lists
-from planner.report.export_table import INPUT, write_parcel_table
+from planner.report.export_table import write_parcel_table
 from planner.report.wording import count, full_day
 from planner.report.xlsx import TEXT_OPTIONS
 from planner.report.xlsx_gantt import add_gantt
 from planner.report.xlsx_table import Field, Kind, Styled, Value, link, styled, write, write_table
 
-ITEMS, TASKS, NEWS, QUESTIONS = "My items", "My tasks", "What changed", "Questions for you"
 CONTENTS = (
-    (ITEMS, "what was asked for; type into the white cells"),
-    (TASKS, "the work for it; type into the white cells, add rows below the last one (leave the id blank)"),
-    (NEWS, "what is not as you were told last"),
-    (QUESTIONS, "what only you can answer; choose or type into the white cells"),
-    ("Gantt", "your part of the plan over time"),
+    (ITEMS_SHEET, "what was asked for; type into the white cells"),
+    (TASKS_SHEET, "the work for it; type into the white cells, add rows below the last one (leave the id blank)"),
+    (NEWS_SHEET, "what is not as you were told last"),
+    (QUESTIONS_SHEET, "what only you can answer; choose or type into the white cells"),
+    (GANTT_SHEET, "your part of the plan over time"),
 )
 HOW_TO = (
     "White cells are yours: what you change there comes back into the roadmap. Grey cells are computed, "
@@ -32,19 +39,18 @@ HOW_TO = (
     "A row that you delete is only proposed for deletion. Nobody loses anything in silence.",
     "Save as .xlsx under any name and send it back.",
 )
-ANSWER = "Your answer"
+QUESTION_WIDTHS = (12, 11, 12, 24, 12, 62, 26)
 QUESTION_FIELDS = (
-    Field("Question ID", 12),
-    Field("Kind", 11),
-    Field("Sheet", 12),
-    Field("Key", 14),
-    Field("Column", 12),
-    Field("Question", 62, Kind.WRAPPED),
-    Field(ANSWER, 26, Kind.WRAPPED),
+    *(
+        Field(name, width, Kind.WRAPPED if width > 20 else Kind.TEXT)
+        for name, width in zip(QUESTION_COLUMNS, QUESTION_WIDTHS, strict=True)
+    ),
     Field("More", 48, Kind.WRAPPED),
 )
+ANSWER = len(QUESTION_COLUMNS) - 1
+"""Column of the answers."""
 NEWS_FIELDS = (
-    Field("What", 11),
+    Field(NEWS_SHEET, 11),
     Field("About", 26, Kind.WRAPPED),
     Field("Name", 62, Kind.WRAPPED),
     Field("Before", 14, Kind.DATE),
@@ -67,11 +73,11 @@ def export_xlsx(parcel: Parcel, mark: str, mark_property: str, mark_sheet: str) 
     }
     lists = Lists()
     _read_me(style, parcel)
-    write_parcel_table(style, style.sheet(ITEMS, "#2F75B5"), parcel, parcel.items, lists)
-    write_parcel_table(style, style.sheet(TASKS, "#2F75B5"), parcel, parcel.tasks, lists)
+    write_parcel_table(style, style.sheet(ITEMS_SHEET, "#2F75B5"), parcel, parcel.items, lists)
+    write_parcel_table(style, style.sheet(TASKS_SHEET, "#2F75B5"), parcel, parcel.tasks, lists)
     _news(style, parcel, rows)
     _questions(style, parcel, rows, lists)
-    add_gantt(style, parcel.plan, rows["Tasks"], target=TASKS, heading="Bar")
+    add_gantt(style, parcel.plan, rows["Tasks"], target=TASKS_SHEET)
     lists.add_sheet(book)
     _marked(book, mark_sheet, (mark, f"made {parcel.plan.as_of}", f"base {parcel.fingerprint}", *parcel.base))
     book.close()
@@ -112,16 +118,16 @@ def _read_me(style: Styled, parcel: Parcel) -> None:
 
 def _news(style: Styled, parcel: Parcel, rows: Mapping[str, Mapping[str, int]]) -> None:
     """What changed since the last workbook; a sentence where there is nothing to compare with."""
-    sheet = style.sheet(NEWS, "#548235")
+    sheet = style.sheet(NEWS_SHEET, "#548235")
     last = parcel.last
     if last is None or not parcel.news:
         since = "This is the first workbook that you get: the next one says here what has changed."
         nothing = f"Nothing has changed since {last.made[:10]} (export {last.id})." if last else since
         sheet.set_column(0, 0, 100)
-        write(style, sheet, 0, 0, "What changed", "title")
+        write(style, sheet, 0, 0, NEWS_SHEET, "title")
         write(style, sheet, 1, 0, nothing)
         return
-    places = {"item": (ITEMS, rows["Roadmap"]), "task": (TASKS, rows["Tasks"])}
+    places = {"item": (ITEMS_SHEET, rows["Roadmap"]), "task": (TASKS_SHEET, rows["Tasks"])}
     lines: list[tuple[Value, ...]] = []
     for news in parcel.news:
         target, known = places.get(news.what, ("", {}))
@@ -132,8 +138,8 @@ def _news(style: Styled, parcel: Parcel, rows: Mapping[str, Mapping[str, int]]) 
 
 def _questions(style: Styled, parcel: Parcel, rows: Mapping[str, Mapping[str, int]], lists: Lists) -> None:
     """One row a question; its answer is a white cell, with a drop-down where there is something to choose."""
-    sheet = style.sheet(QUESTIONS, "#C55A11")
-    places = {"Roadmap": ITEMS, "Tasks": TASKS}
+    sheet = style.sheet(QUESTIONS_SHEET, "#C55A11")
+    places = {"Roadmap": ITEMS_SHEET, "Tasks": TASKS_SHEET}
     lines: list[tuple[Value, ...]] = []
     for question in parcel.questions:
         row = rows.get(question.sheet, {}).get(question.key)
@@ -141,22 +147,19 @@ def _questions(style: Styled, parcel: Parcel, rows: Mapping[str, Mapping[str, in
         asked = (question.id, question.kind, question.sheet, key, question.column, question.wording)
         lines.append((*asked, None, question.why))
     write_table(style, sheet, QUESTION_FIELDS, lines, frozen=0)
-    answers = [field.title for field in QUESTION_FIELDS].index(ANSWER)
-    blank = style.book.add_format({**INPUT, "text_wrap": True})
     for number, question in enumerate(parcel.questions, 1):
-        sheet.write_blank(number, answers, None, blank)
         if question.choices:
             rule = {"validate": "list", "source": lists.place(question.choices), "show_error": False}
-            sheet.data_validation(number, answers, number, answers, rule)
-    _grey(style, sheet, len(lines), answers)
+            sheet.data_validation(number, ANSWER, number, ANSWER, rule)
+    _grey(style, sheet, len(lines))
 
 
-def _grey(style: Styled, sheet: Worksheet, rows: int, answers: int) -> None:
+def _grey(style: Styled, sheet: Worksheet, rows: int) -> None:
     """Everything but the answers is ours."""
     if rows:
         grey = {"type": "no_errors", "format": style.book.add_format({"bg_color": "#F2F2F2"})}
-        sheet.conditional_format(1, 0, rows, answers - 1, grey)
-        sheet.conditional_format(1, answers + 1, rows, len(QUESTION_FIELDS) - 1, grey)
+        sheet.conditional_format(1, 0, rows, ANSWER - 1, grey)
+        sheet.conditional_format(1, ANSWER + 1, rows, len(QUESTION_FIELDS) - 1, grey)
 
 
 def _marked(book: Workbook, name: str, lines: Sequence[str]) -> None:

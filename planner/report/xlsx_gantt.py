@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from planner.domain.own_sheets import GANTT_SHEET
 from planner.domain.plan import Plan, PlannedTask
 from planner.domain.roadmap import CalendarEvent, EventKind
 from planner.report.wording import MONTHS
@@ -63,13 +64,11 @@ def time_axis(plan: Plan) -> Axis:
     return Axis(tuple(span[::7]), WEEK)
 
 
-def add_gantt(
-    styled: Styled, plan: Plan, rows: Mapping[str, int], target: str = "Sequence", heading: str = "Task"
-) -> None:
-    """Add the sheet; a task's id, under `heading`, leads to its row in the sheet `target`."""
-    sheet = styled.sheet("Gantt", "#C00000")
+def add_gantt(styled: Styled, plan: Plan, rows: Mapping[str, int], target: str = "Sequence") -> None:
+    """Add the sheet; a task's id leads to its row in the sheet `target`."""
+    sheet = styled.sheet(GANTT_SHEET, "#C00000")
     axis = time_axis(plan)
-    _header(styled, sheet, plan, axis, heading)
+    _header(styled, sheet, plan, axis)
     row = BODY
     for team, tasks in _by_team(plan):
         for column in range(len(FIELDS)):
@@ -93,12 +92,12 @@ def _by_team(plan: Plan) -> list[tuple[str, list[PlannedTask]]]:
     return [*groups, (NO_TEAM, rest)] if rest else groups
 
 
-def _header(styled: Styled, sheet: Worksheet, plan: Plan, axis: Axis, heading: str) -> None:
+def _header(styled: Styled, sheet: Worksheet, plan: Plan, axis: Axis) -> None:
     """Legend, blocks by name, months, then the heading of one column for each day or week."""
     _legend(styled, sheet, columns_each=4 if axis.step == WEEK else 7)
     for column, field in enumerate(FIELDS):
         sheet.set_column(column, column, field.width)
-        write(styled, sheet, HEADER, column, field.title if column else heading, "header")
+        write(styled, sheet, HEADER, column, field.title, "header")
     weekly = axis.step == WEEK
     sheet.set_column(len(FIELDS), len(FIELDS) + len(axis.days) - 1, 4.3 if weekly else 3)
     centred = styled.book.add_format({"bold": True, "align": "center", "num_format": "d", "bottom": 1})
@@ -115,7 +114,7 @@ def _header(styled: Styled, sheet: Worksheet, plan: Plan, axis: Axis, heading: s
 
 
 def _legend(styled: Styled, sheet: Worksheet, columns_each: int) -> None:
-    sheet.write_string(LEGEND, 0, "Gantt", styled.formats["title"])
+    sheet.write_string(LEGEND, 0, GANTT_SHEET, styled.formats["title"])
     sheet.set_row(LEGEND, 24)
     marks = (
         ("work", BAR),

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.domain.cells import Cell
 from planner.domain.diagnostics import Diagnostic, Rule
 from planner.domain.errors import UserError
-from planner.domain.own_sheets import PLAN_SHEET, PLAN_SHEET_TITLE
+from planner.domain.own_sheets import FIRST_CELLS
 from planner.domain.settings import Settings, TableMap
 from planner.sheets import file_rules as rules
 from planner.sheets.body import read_table
@@ -88,8 +88,9 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
 
 
 def _is_nothing(grid: Grid) -> bool:
-    """Whether a sheet is empty, or what a plan has written."""
-    if grid.sheet == PLAN_SHEET and as_text(grid.rows[0][0] if grid.rows else None) == PLAN_SHEET_TITLE:
+    """Whether a sheet is empty, or one that we have written for people to read."""
+    first = FIRST_CELLS.get(grid.sheet)
+    if first and grid.rows and as_text(grid.rows[0][0]) == first:
         return True
     return all(is_blank(value) for row in grid.rows for value in row)
 

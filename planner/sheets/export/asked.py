@@ -51,7 +51,10 @@ class Concern:
 
 def asked(plan: Plan, missing: Sequence[Question], concern: Concern, veil: Veil) -> tuple[AskedQuestion, ...]:
     """All questions for a receiver, decisions first; none that names what he may not see."""
-    found = (*_decisions(plan, concern, veil), *_facts(plan, missing, concern), *_conflicts(plan, concern, veil))
+    decisions = tuple(_decisions(plan, concern, veil))
+    asked_for = {decision.key for decision in decisions}
+    conflicts = _conflicts(plan, concern, veil, asked_for)
+    found = (*decisions, *_facts(plan, missing, concern), *conflicts)
     return tuple(question for question in found if not veil.mentions(f"{question.key} {question.wording}"))
 
 
@@ -115,13 +118,17 @@ def _answers(fact: Question, sheet: str, column: str) -> Sequence[str]:
     return next(choices_of(known) for known in columns_of(sheet) if known.name == column)
 
 
-def _conflicts(plan: Plan, concern: Concern, veil: Veil) -> Iterator[AskedQuestion]:
-    """Conflicts of his that may stay if somebody says why; an error may not, and hygiene asks nobody."""
+def _conflicts(plan: Plan, concern: Concern, veil: Veil, decided: Collection[str]) -> Iterator[AskedQuestion]:
+    """Conflicts of his that may stay if somebody says why; an error may not, and hygiene asks nobody.
+
+    What only waits for decisions that he is asked for anyway is not asked twice.
+    """
     for conflict in plan.conflicts:
         is_his = concern.has((*conflict.tasks, *conflict.items))
         if not is_his or conflict.dismissed or conflict.type.hygiene or conflict.type.severity is Severity.ERROR:
             continue
-        if not veil.hides_conflict(conflict):
+        is_asked = bool(conflict.decisions) and set(conflict.decisions) <= set(decided)
+        if not is_asked and not veil.hides_conflict(conflict):
             wording = f"{conflict.message} May it stay? Then say why."
             yield _question(
                 QuestionKind.DISMISSAL, ("Dismissed", conflict.id, "Reason"), wording, _why_settle(conflict), ()
