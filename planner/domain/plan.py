@@ -320,6 +320,8 @@ class Plan:
     conflicts: tuple[Conflict, ...] = ()
     """Those that waste most if left alone first; dismissed ones last."""
     next_command: str = ""
+    left_out: tuple[str, ...] = ()
+    """What the search could not do on this machine, a clause each; empty where nothing was missing."""
     paths: tuple[str, ...] = ()
     """Files and folders as they were typed."""
     config: str = ""

@@ -351,6 +351,8 @@ def _quality(plan: Plan, verbose: bool) -> Section:
     checked = ", checked by an independent verifier" if plan.verified else ""
     stopped = "; the search was interrupted, more time may find a better one" if plan.interrupted else ""
     sentences = [f"{goodness}{aim}{checked}{stopped}."]
+    if plan.left_out:
+        sentences.append(f"The search went without: {'; '.join(plan.left_out)}.")
     if verbose:
         terms = " + ".join(f"{term.letter} {number(term.value)} ({term.name})" for term in plan.terms)
         total = number(sum(term.value for term in plan.terms))

@@ -46,6 +46,7 @@ def plan_json(plan: Plan) -> str:
         "status": plan.status,
         "verified": plan.verified,
         "interrupted": plan.interrupted,
+        "left_out": plan.left_out,
         "method": plan.method,
         "objective_kind": plan.objective_kind,
         "capacity_kind": plan.capacity_kind,

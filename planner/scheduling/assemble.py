@@ -76,6 +76,7 @@ def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan
         method=solution.method,
         verified=True,
         interrupted=solution.interrupted,
+        left_out=solution.left_out,
         finish=max((task.finish for task in tasks if task.sequence), default=None),
         assumed_share=sum(t.effort for t in tasks if t.sequence and not t.estimated) / effort if effort else 0.0,
     )

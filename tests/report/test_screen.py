@@ -69,3 +69,9 @@ def test_print_screen_says_the_same_without_colours() -> None:
     with console.capture() as captured:
         print_screen(sample_plan(), console)
     assert captured.get() == screen(sample_plan(), 90)
+
+
+def test_what_the_search_had_to_leave_out_is_said() -> None:
+    shown = screen(replace(sample_plan(), left_out=("annealing (numba is not installed)",)), 140)
+    assert "The search went without: annealing (numba is not installed)." in shown
+    assert "went without" not in screen(sample_plan(), 140)
