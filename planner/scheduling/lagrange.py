@@ -19,13 +19,15 @@ from numpy.typing import NDArray
 from planner.domain.problem import Problem, Schedule
 from planner.objective import evaluate
 from planner.scheduling.budget import Meter
+from planner.scheduling.compiled.kept import kept
+from planner.scheduling.compiled.prices import FUNCTIONS
 from planner.scheduling.dual import Dual
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.windows import Windows, launches_before, windows_under
 from planner.scheduling.worth import queue_prices, shared_out
 
-COMPILED_FROM = 400
-"""From so many activities the kernels are compiled; fewer do not repay it."""
+COMPILED_FROM, KEPT_FROM = 400, 50
+"""From so many activities the kernels are compiled, or loaded where they are kept compiled; fewer do not repay it."""
 KEEP = 0.94
 """Part of the direction, and of the average of starts, that a step keeps."""
 LONGEST, SHORTEST, SHORTER = 3.0, 0.01, 0.8
@@ -75,10 +77,11 @@ class _Search(AbstractContextManager["_Search"]):
         self._count, self._target = len(problem.activities), evaluate(problem, incumbent)
         self._relaxed = relaxation(problem, found, incumbent)
         many = self._count >= COMPILED_FROM
+        machine_code = many or (self._count >= KEPT_FROM and all(map(kept, FUNCTIONS)))
         self._pool = ThreadPoolExecutor(1) if many and meter.part(1.0).threads != 1 else None
         worth = shared_out(problem, self._relaxed)
         queues = queue_prices(self._relaxed, worth, incumbent)
-        self._dual = Dual(self._relaxed, worth.paid, queues, many, self._pool)
+        self._dual = Dual(self._relaxed, worth.paid, queues, machine_code, self._pool)
         self._best = self._value = self._dual.value()
         self._starts = self._dual.starts[: self._count].astype(np.float64)
         self._factor, self._stale = LONGEST, 0

@@ -28,7 +28,7 @@ class Kernels(NamedTuple):
 def kernels(machine_code: bool) -> Kernels:
     """The functions; numba is loaded only for machine code."""
     if not machine_code:
-        return Kernels(choose, turn, move)
+        return FUNCTIONS
     from planner.scheduling.compiled.jit import compiled
 
     return Kernels(compiled(choose), compiled(turn), compiled(move))
@@ -104,3 +104,7 @@ def move(ends: Ends, direction: Prices, step: float, y: Prices, phi: Prices, beg
             up *= shrink
         y[e] = row
         phi[e, 1:] = up
+
+
+FUNCTIONS = Kernels(choose, turn, move)
+"""As they are; compiled they return the same numbers to the last bit."""
