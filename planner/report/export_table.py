@@ -32,6 +32,7 @@ SHAPES: Mapping[Shape, Mapping[str, object]] = {
 DATED = {"align": "left", "num_format": "d mmm yyyy"}
 TIMED = {"align": "left", "num_format": "d mmm yyyy hh:mm"}
 LASTED = {"align": "left", "num_format": "[h]:mm:ss"}
+GENERAL = {"num_format": "General"}
 LATE_LOOK = {"font_color": "#C00000", "bold": True}
 CONFLICT_LOOK = {"bg_color": "#FCE4D6", "font_color": "#843C0C"}
 RESERVED_LOOK = {"italic": True, "font_color": "#7F7F7F"}
@@ -75,7 +76,7 @@ class _Formats:
         self._made: dict[tuple[bool, Shape, str], Format] = {}
 
     def of(self, column: ParcelColumn, value: RawValue) -> Format:
-        """A day looks like a day in every column; a text in a column of days is a text."""
+        """A day looks like a day in every column, and a number in a column of days like a number."""
         own: Mapping[str, object] = {}
         if isinstance(value, datetime) and value.time() != time():
             own = TIMED
@@ -83,6 +84,8 @@ class _Formats:
             own = DATED
         elif isinstance(value, time | timedelta):
             own = LASTED
+        elif value is not None and column.shape is Shape.DATE:
+            own = GENERAL
         key = (column.computed, column.shape, str(own.get("num_format", "")))
         if key not in self._made:
             ground = COMPUTED if column.computed else INPUT
