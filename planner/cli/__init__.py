@@ -12,6 +12,7 @@ answers at once.
 # in the order of `roadmap --help`
 from planner.cli.app import app
 from planner.cli import init as init
+from planner.cli import import_ as import_
 from planner.cli import check as check
 from planner.cli import plan as plan
 from planner.cli import graph as graph

@@ -28,6 +28,7 @@ from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
 from planner.pipeline.files import latest_plan, read_plan, read_plans, write_reports
 from planner.pipeline.history import remember
+from planner.pipeline.importing import bring_in, write_import
 from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.setup import initialise
@@ -41,6 +42,7 @@ __all__ = [
     "PlanOptions",
     "accept",
     "assumptions",
+    "bring_in",
     "check",
     "conflicts",
     "dismiss",
@@ -62,6 +64,7 @@ __all__ = [
     "suggestion",
     "why",
     "write_back",
+    "write_import",
     "write_pareto",
     "write_reports",
 ]
