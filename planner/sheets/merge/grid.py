@@ -189,7 +189,9 @@ def sheet_grids(
 def ids_of(roadmap: Roadmap) -> Mapping[RowPlace, str]:
     """(sheet, row) -> the id that the row goes by in a plan and in what is sent out."""
     nouns = (noun for kind in ID_AND_NAME for noun in getattr(roadmap, NOUNS[kind]))
-    return {(noun.source.sheet, noun.source.row): getattr(noun, "id", "") or noun.name for noun in nouns}
+    return {
+        (noun.source.sheet, noun.source.row): getattr(noun, "id", "") or noun.name for noun in nouns if noun.source
+    }
 
 
 def _grid(
