@@ -6,7 +6,7 @@ import typer
 
 from planner import __version__
 
-DONE, DATA_ERRORS, USAGE = 0, 1, 2
+DONE, DATA_ERRORS, USAGE, CLASHES = 0, 1, 2, 3
 
 app = typer.Typer(
     name="roadmap",

@@ -90,9 +90,8 @@ class Checked:
 def load(inputs: Inputs, report: Report = silent) -> Checked:
     """Step 1: settings and workbooks become a roadmap; raises UserError for a file that cannot be read."""
     report("reading")
-    found = inputs.config or config.find_settings(inputs.paths)
-    settings_read = config.read_settings(found) if found else config.SettingsRead(Settings(), ())
-    as_of = inputs.as_of or settings_read.settings.planning_start or date.today()
+    settings_read = read_settings(inputs)
+    as_of = planning_day(inputs, settings_read.settings)
     read = read_roadmap(inputs.paths, settings_read.settings, as_of, report)
     settled = decided(read.roadmap, settings_read.settings)  # what people have decided is obeyed from here on
     checked = Checked(
@@ -103,6 +102,17 @@ def load(inputs: Inputs, report: Report = silent) -> Checked:
         (*read.assumptions, *settled.assumptions),
     )
     return reduce(_reserving, inputs.reserve, checked)
+
+
+def read_settings(inputs: Inputs) -> config.SettingsRead:
+    """The roadmap.toml that was named, else the one beside the inputs; the defaults without one."""
+    found = inputs.config or config.find_settings(inputs.paths)
+    return config.read_settings(found) if found else config.SettingsRead(Settings(), ())
+
+
+def planning_day(inputs: Inputs, settings: Settings) -> date:
+    """The as-of day: as the command says, else roadmap.toml, else today."""
+    return inputs.as_of or settings.planning_start or date.today()
 
 
 def _reserving(checked: Checked, other: Written) -> Checked:

@@ -76,23 +76,23 @@ def _finding_text(finding: Finding, width: int, limit: int | None) -> str:
     shown = finding.diagnostics if limit is None else finding.diagnostics[:limit]
     hidden = len(finding.diagnostics) - len(shown)
     lines = [f"{finding.severity.word.upper()}  {finding.rule.title} ({len(finding.diagnostics)})"]
-    lines += [_wrap(str(diagnostic), width) for diagnostic in shown]
+    lines += [paragraph(str(diagnostic), width) for diagnostic in shown]
     if hidden:
         lines.append(f"  ... and {hidden} more of these")
-    lines.append(_wrap(f"→ {finding.rule.advice}", width))
+    lines.append(paragraph(f"→ {finding.rule.advice}", width))
     return "\n".join(lines)
 
 
 def _assumptions_text(assumptions: Sequence[Assumption], width: int) -> str:
     lines = [f"ASSUMED  {count(len(assumptions), 'value')} that nobody typed"]
     lines += [
-        _wrap(f"{group.column}: {len(group.assumptions)}, for example {group.examples}", width)
+        paragraph(f"{group.column}: {len(group.assumptions)}, for example {group.examples}", width)
         for group in assumed_columns(assumptions)
     ]
     return "\n".join(lines)
 
 
-def _wrap(text: str, width: int) -> str:
+def paragraph(text: str, width: int) -> str:
     """One indented paragraph; cells and ids are never broken."""
     return textwrap.fill(
         plain(text),

@@ -38,7 +38,7 @@ class TablesRead:
     files: tuple[str, ...]
     proposed_map: str
     """`[[table]]` entries for roadmap.toml where headers were foreign, else empty."""
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[Grid, ...]
     """The sheets with tables as they stand, without what a dialect may not show."""
 
 
@@ -84,6 +84,7 @@ def read_tables(paths: Sequence[Path], settings: Settings, progress: Callable[[s
         ),
         files=tuple(label for label in inputs if label in read),
         proposed_map="\n".join(sheet.proposed_map for sheet in sheets if sheet.proposed_map),
+        grids=tuple(sheet.shown for sheet in sheets if sheet.tables or sheet.extensions),
     )
 
 

@@ -168,6 +168,7 @@ def test_nobody_is_named(tmp_path: Path) -> None:
     named = {"Assignee": "Some Body", "Reporter": "Some Body", "Watchers": "Some Body", "Comment": "Some Body said"}
     found = read_tables([write_export(tmp_path / "jira.csv", CLOUD, story(2) | named)], Settings())
     assert "Some Body" not in repr(found.tables)
+    assert "LED-2" in repr(found.grids)
     assert "Some Body" not in repr(found.grids)
 
 
