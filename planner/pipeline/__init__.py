@@ -30,7 +30,9 @@ from planner.pipeline.files import latest_plan, read_plan, read_plans, write_rep
 from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
 from planner.pipeline.inputs import Inputs, PlanOptions
+from planner.pipeline.merging import merge
 from planner.pipeline.planning import failed, plan
+from planner.pipeline.reassigning import reassign
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
 from planner.pipeline.trading_off import pareto, write_pareto
@@ -54,12 +56,14 @@ __all__ = [
     "find_conflict",
     "initialise",
     "latest_plan",
+    "merge",
     "open_workbooks",
     "pareto",
     "plan",
     "questions",
     "read_plan",
     "read_plans",
+    "reassign",
     "remember",
     "suggestion",
     "why",

@@ -40,7 +40,8 @@ class LoggedCell:
 class Entry:
     """One line of the log: a command and what it did to one workbook.
 
-    `exports` are the ids of those that it has answered; `before` and `after` the workbook's SHA-256.
+    `exports` are the ids of those that were answered, `settled` of the clashes that were decided; `before` and
+    `after` the workbook's SHA-256.
     """
 
     command: str
@@ -48,6 +49,7 @@ class Entry:
     exports: tuple[str, ...] = ()
     cells: tuple[LoggedCell, ...] = ()
     added: tuple[AddedRow, ...] = ()
+    settled: tuple[str, ...] = ()
     who: str = ""
     when: str = ""
     """ISO, UTC."""
@@ -68,7 +70,7 @@ def replace_and_log(state: Path, path: Path, patched: Patched, read: bytes, entr
     done = replace(
         entry, who=user(), when=datetime.now(UTC).isoformat(), before=_hash(read), after=_hash(patched.content)
     )
-    if patched.content == read and not entry.exports:
+    if patched.content == read and not (entry.exports or entry.settled):
         return False
     pending = state / PENDING
     write(pending, _line({"path": str(path.resolve()), "entry": asdict(done)}))
@@ -138,6 +140,7 @@ def _entry(content: Mapping[str, Any]) -> Entry:
         "exports": tuple(content["exports"]),
         "cells": tuple(LoggedCell(**cell) for cell in content["cells"]),
         "added": tuple(AddedRow(**row) for row in content["added"]),
+        "settled": tuple(content["settled"]),
     }
     return Entry(**{**content, **parts})
 

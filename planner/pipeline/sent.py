@@ -33,8 +33,14 @@ def last_to(inputs: Inputs, receiver: Receiver) -> Sent | None:
 
 def base_of(inputs: Inputs, export: str) -> bytes | None:
     """The workbook as it was sent under this export id; None where it is not stored here."""
+    path = base_path(inputs, export)
+    return path.read_bytes() if path else None
+
+
+def base_path(inputs: Inputs, export: str) -> Path | None:
+    """Where the workbook that was sent under this export id is stored; None where it is not."""
     path = _folder(inputs) / Path(export).name / BASE
-    return path.read_bytes() if path.is_file() else None
+    return path if path.is_file() else None
 
 
 def _folder(inputs: Inputs) -> Path:

@@ -1,0 +1,88 @@
+"""Workbooks that came back: from whom, what they say, and what they said when they were sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import is_zipfile
+
+from planner.domain.merge_report import Returned
+from planner.domain.settings import Settings
+from planner.pipeline.inputs import Inputs
+from planner.pipeline.sent import base_path, stored
+from planner.report.clashes_xlsx import SHEET as CLASHES_SHEET
+from planner.sheets.export.stamp import exported
+from planner.sheets.files import find_files, read_tables
+from planner.sheets.grid import Grid
+from planner.sheets.merge import wishes
+from planner.sheets.merge.answers import read_answers
+from planner.sheets.merge.grid import SheetGrid, sheet_grids
+from planner.sheets.table import Table
+from planner.sheets.values import Conventions
+from planner.sheets.workbook import check_workbook, is_workbook, read_workbooks
+
+BY_KEYS = "It does not say which export it is: matched by ids, nothing is taken for deleted"
+BASE_GONE = "What was sent is not stored here: matched by ids, nothing is taken for deleted"
+
+
+@dataclass(frozen=True)
+class FileReturned:
+    """A file as people see it, and as the merge takes it."""
+
+    about: Returned
+    content: wishes.Returned
+
+
+def read_returned(
+    inputs: Inputs, files: Sequence[Path], settings: Settings, conventions: Conventions
+) -> tuple[FileReturned, ...]:
+    """The files in their order; `inputs` are the master.
+
+    Raises
+    ------
+    UserError
+        If one of them cannot be read, or holds no table of ours and no answer.
+    """
+    paths = find_files(files)
+    sheets = _sheets(paths)
+    exports = {path: exported(path.read_bytes(), label) for label, path in paths.items() if is_zipfile(path)}
+    bases = {
+        path: base.resolve() for path, export in exports.items() if export and (base := base_path(inputs, export.id))
+    }
+    with_tables = [path for label, path in paths.items() if not _holds_clashes(sheets[label])]
+    theirs = _tables(with_tables, settings, conventions)
+    sent = _tables(list(bases.values()), settings, conventions)
+    names = {sent.id: sent.receiver.shown for sent in stored(inputs)}
+    found = []
+    for label, path in paths.items():
+        export, base = exports.get(path), bases.get(path)
+        who = names.get(export.id, export.receiver.shown) if export else path.stem
+        note = "" if base or path not in theirs else BASE_GONE if export else BY_KEYS
+        tables, was = theirs.get(path, ()), sent[base] if base else None
+        content = wishes.Returned(who, tables, was, read_answers(sheets[label]))
+        found.append(FileReturned(Returned(label, str(path), who, export.id if export else "", note), content))
+    return tuple(found)
+
+
+def _sheets(paths: Mapping[str, Path]) -> Mapping[str, Sequence[Grid]]:
+    """The sheets of each workbook as they stand; none of a csv file."""
+    found: dict[str, list[Grid]] = {label: [] for label in paths}
+    books = {label: path for label, path in paths.items() if is_workbook(path.read_bytes()[:8])}
+    for grid in read_workbooks([check_workbook(path, label) for label, path in books.items()]):
+        found[grid.file].append(grid)
+    return found
+
+
+def _holds_clashes(sheets: Sequence[Grid]) -> bool:
+    return any(grid.sheet == CLASHES_SHEET for grid in sheets)
+
+
+def _tables(
+    paths: Sequence[Path], settings: Settings, conventions: Conventions
+) -> Mapping[Path, tuple[SheetGrid, ...]]:
+    """The tables of each file as the merge sees them."""
+    if not paths:
+        return {}
+    found: dict[str, list[Table]] = {label: [] for label in find_files(paths)}
+    for table in read_tables(paths, settings).tables:
+        found[table.file].append(table)
+    return {path: sheet_grids(found[label], conventions) for label, path in find_files(paths).items()}
