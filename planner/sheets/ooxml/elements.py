@@ -11,7 +11,7 @@ TAG_BODY = rb"""[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*"""
 _TAG = re.compile(rb"<" + TAG_BODY + rb">")
 _CHUNK = 2**20
 _LONGEST_NUMBER = 12
-_MOST_ELEMENTS = 300_000
+_MOST_ELEMENTS = 200_000
 """Of a part that is held whole: an honest one has fewer, and more of them would fill the memory."""
 
 
