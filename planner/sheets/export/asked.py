@@ -28,6 +28,9 @@ CELLS: Mapping[str, tuple[str, str]] = {
 }
 """Kind of a missing fact -> the sheet and column that its answer fills."""
 
+ITEM_FACTS = frozenset({"priority", "target"})
+"""Kinds of missing facts that are about items."""
+
 ESTIMATES = ("S", "M", "L")
 CHANCES = ("10%", "25%", "50%", "75%", "90%")
 
@@ -40,22 +43,36 @@ class Concern:
     items: Collection[str]
     tasks: Collection[str]
 
-    def has(self, ids: Sequence[str]) -> bool:
-        """Whether one of these items or tasks is his."""
-        return any(id_key(name) in self.items or id_key(name) in self.tasks for name in ids)
+    def has(self, conflict: Conflict) -> bool:
+        """Whether a conflict is about one of his rows."""
+        return self.has_task(*conflict.tasks) or any(id_key(item) in self.items for item in conflict.items)
+
+    def has_task(self, *ids: str) -> bool:
+        """Whether one of these tasks is his."""
+        return any(id_key(task) in self.tasks for task in ids)
+
+    def has_subject(self, fact: Question) -> bool:
+        """Whether a missing fact is one of his rows', or his to know."""
+        rows = self.items if fact.kind in ITEM_FACTS else self.tasks
+        return id_key(fact.subject) in rows or self.is_named(fact.subject, fact.whom)
 
     def is_named(self, *names: str) -> bool:
         """Whether one of these names is his."""
         return bool(self.receiver.name) and id_key(self.receiver.name) in map(id_key, names)
 
 
-def asked(plan: Plan, missing: Sequence[Question], concern: Concern, veil: Veil) -> tuple[AskedQuestion, ...]:
-    """All questions for a receiver, decisions first; none that names what he may not see."""
+def asked(
+    plan: Plan, conflicts: Sequence[Conflict], missing: Sequence[Question], concern: Concern, veil: Veil
+) -> tuple[AskedQuestion, ...]:
+    """All questions for a receiver, decisions first; none that names what he may not see. `conflicts` are his."""
     decisions = tuple(_decisions(plan, concern, veil))
     asked_for = {decision.key for decision in decisions}
-    conflicts = _conflicts(plan, concern, veil, asked_for)
-    found = (*decisions, *_facts(plan, missing, concern), *conflicts)
-    return tuple(question for question in found if not veil.mentions(f"{question.key} {question.wording}"))
+    found = (*decisions, *_facts(plan, missing, concern), *_dismissals(conflicts, asked_for))
+    return tuple(
+        question
+        for question in found
+        if not any(map(veil.mentions, (question.key, question.wording, question.why, *question.choices)))
+    )
 
 
 def _question(
@@ -72,7 +89,7 @@ def _decisions(plan: Plan, concern: Concern, veil: Veil) -> Iterator[AskedQuesti
     by_id = {decision.id: decision for decision in plan.roadmap.decisions}
     for waiting in plan.decisions:
         decision = by_id[waiting.id]
-        if concern.is_named(decision.driver, decision.approver) or concern.has(waiting.tasks):
+        if concern.is_named(decision.driver, decision.approver) or concern.has_task(*waiting.tasks):
             if waiting.tasks and all(veil.hides_any([task]) for task in waiting.tasks):
                 continue
             wording = decision.question or f"Which {decision.key}?"
@@ -100,7 +117,7 @@ def _facts(plan: Plan, missing: Sequence[Question], concern: Concern) -> Iterato
     for fact in missing:
         place = CELLS.get(fact.kind)
         is_open_item = fact.kind == "team" and fact.subject not in tasks  # answered by a new row, not by a cell
-        if place is None or is_open_item or not (concern.has([fact.subject]) or concern.is_named(fact.whom)):
+        if place is None or is_open_item or not concern.has_subject(fact):
             continue
         wording = fact.wording[:1].upper() + fact.wording[1:]
         whom = f"{fact.whom} may know ({fact.role})" if fact.whom and not concern.is_named(fact.whom) else ""
@@ -118,17 +135,15 @@ def _answers(fact: Question, sheet: str, column: str) -> Sequence[str]:
     return next(choices_of(known) for known in columns_of(sheet) if known.name == column)
 
 
-def _conflicts(plan: Plan, concern: Concern, veil: Veil, decided: Collection[str]) -> Iterator[AskedQuestion]:
-    """Conflicts of his that may stay if somebody says why; an error may not, and hygiene asks nobody.
+def _dismissals(conflicts: Sequence[Conflict], decided: Collection[str]) -> Iterator[AskedQuestion]:
+    """Conflicts that may stay if somebody says why; an error may not, and hygiene asks nobody.
 
     What only waits for decisions that he is asked for anyway is not asked twice.
     """
-    for conflict in plan.conflicts:
-        is_his = concern.has((*conflict.tasks, *conflict.items))
-        if not is_his or conflict.dismissed or conflict.type.hygiene or conflict.type.severity is Severity.ERROR:
+    for conflict in conflicts:
+        if conflict.type.hygiene or conflict.type.severity is Severity.ERROR:
             continue
-        is_asked = bool(conflict.decisions) and set(conflict.decisions) <= set(decided)
-        if not is_asked and not veil.hides_conflict(conflict):
+        if not (conflict.decisions and set(conflict.decisions) <= set(decided)):
             wording = f"{conflict.message} May it stay? Then say why."
             yield _question(
                 QuestionKind.DISMISSAL, ("Dismissed", conflict.id, "Reason"), wording, _why_settle(conflict), ()

@@ -9,7 +9,7 @@ from planner.domain.computed import COMPUTED, LATE, computed_cells
 from planner.domain.conflict import Conflict
 from planner.domain.edits import CellValue
 from planner.domain.merging import RESERVED
-from planner.domain.plan import Plan, PlannedItem, PlannedTask
+from planner.domain.plan import PlannedItem, PlannedTask
 from planner.sheets.export.rows import Beside
 from planner.sheets.export.veil import Veil
 
@@ -28,13 +28,13 @@ def _why(text: str, names: Sequence[str], veil: Veil) -> str:
     return f"{RESERVED} work comes first" if veil.hides_any(names) or veil.mentions(text) else text
 
 
-def beside_tasks(plan: Plan, conflicts: Sequence[Conflict], veil: Veil) -> Mapping[str, Beside]:
+def beside_tasks(tasks: Iterable[PlannedTask], conflicts: Sequence[Conflict], veil: Veil) -> Mapping[str, Beside]:
     """By task id; `conflicts` are those that the receiver may see."""
     by_task: dict[str, list[Conflict]] = defaultdict(list)
     for conflict in conflicts:
         for name in conflict.tasks:
             by_task[name].append(conflict)
-    return {task.id: _beside_task(task, by_task[task.id], veil) for task in plan.tasks}
+    return {task.id: _beside_task(task, by_task[task.id], veil) for task in tasks}
 
 
 def _beside_task(task: PlannedTask, conflicts: Sequence[Conflict], veil: Veil) -> Beside:
@@ -43,11 +43,12 @@ def _beside_task(task: PlannedTask, conflicts: Sequence[Conflict], veil: Veil) -
     return Beside(cells, _comment(conflicts), task.teams, task.effort)
 
 
-def beside_items(plan: Plan, conflicts: Sequence[Conflict], veil: Veil) -> Mapping[str, Beside]:
-    """By item id; `conflicts` are those that the receiver may see."""
-    tasks = plan.tasks_by_id()
+def beside_items(
+    items: Iterable[PlannedItem], tasks: Mapping[str, PlannedTask], conflicts: Sequence[Conflict], veil: Veil
+) -> Mapping[str, Beside]:
+    """By item id; `tasks` are all that are planned, `conflicts` those that the receiver may see."""
     found = {}
-    for item in plan.items:
+    for item in items:
         own = [c for c in conflicts if item.id in c.items or not set(item.tasks).isdisjoint(c.tasks)]
         starts = [tasks[task].start for task in item.tasks if task in tasks]
         cells = dict.fromkeys(COMPUTED, None) | _item_cells(item, min(starts, default=None), own, veil)

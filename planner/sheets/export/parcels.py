@@ -55,15 +55,15 @@ def record_of(parcel: Parcel) -> tuple[Mapping[str, date | None], Mapping[str, P
 
 def _parcel(share: Share, master: Master, rows: MasterRows, last: Sent | None) -> Parcel:
     veil = Veil(master.plan.roadmap, share.receiver)
-    seen = _seen(master.plan, share, veil)
-    items = parcel_table("Roadmap", share.items, rows, beside_items(master.plan, seen.conflicts, veil), veil)
-    tasks = parcel_table("Tasks", share.tasks, rows, beside_tasks(master.plan, seen.conflicts, veil), veil)
-    concern = Concern(
-        share.receiver,
-        frozenset(id_key(item.id) for item in share.items if not veil.hides(item)),
-        frozenset(id_key(task.id) for task in share.tasks if not veil.hides(task)),
-    )
-    questions = asked(replace(master.plan, conflicts=seen.conflicts), master.missing, concern, veil)
+    concern = _concern(share, veil)
+    seen = _seen(master.plan, share, concern, veil)
+    planned, landing = master.plan.tasks_by_id(), master.plan.items_by_id()
+    own_tasks = [planned[task.id] for task in share.tasks if task.id in planned]
+    own_items = [landing[item.id] for item in share.items if item.id in landing]
+    beside = beside_items(own_items, planned, seen.conflicts, veil)
+    items = parcel_table("Roadmap", share.items, rows, beside, veil)
+    tasks = parcel_table("Tasks", share.tasks, rows, beside_tasks(own_tasks, seen.conflicts, veil), veil)
+    questions = asked(master.plan, seen.conflicts, master.missing, concern, veil)
     base = (*_base(items), *_base(tasks))
     told = tuple((task.id, task.start, task.finish, task.launch) for task in seen.tasks)
     marks = repr((share.receiver.key, base, told, questions))
@@ -82,16 +82,24 @@ def _parcel(share: Share, master: Master, rows: MasterRows, last: Sent | None) -
     )
 
 
-def _seen(plan: Plan, share: Share, veil: Veil) -> Plan:
+def _concern(share: Share, veil: Veil) -> Concern:
+    """What a receiver answers for: a team for its tasks, a PM for the items that they serve, too."""
+    items = share.items if share.receiver.kind is ReceiverKind.PM else ()
+    return Concern(
+        share.receiver,
+        frozenset(id_key(item.id) for item in items if not veil.hides(item)),
+        frozenset(id_key(task.id) for task in share.tasks if not veil.hides(task)),
+    )
+
+
+def _seen(plan: Plan, share: Share, concern: Concern, veil: Veil) -> Plan:
     """The part of the plan that is the receiver's and that he may see."""
     own_items = {item.id for item in share.items if not veil.hides(item)}
     own_tasks = {task.id for task in share.tasks if not veil.hides(task)}
     conflicts = tuple(
         conflict
         for conflict in plan.conflicts
-        if not conflict.dismissed
-        and not (own_tasks.isdisjoint(conflict.tasks) and own_items.isdisjoint(conflict.items))
-        and not veil.hides_conflict(conflict)
+        if not conflict.dismissed and concern.has(conflict) and not veil.hides_conflict(conflict)
     )
     return Plan(
         title=plan.title,

@@ -47,7 +47,8 @@ class Veil:
 
     def hides_conflict(self, conflict: Conflict) -> bool:
         """Whether a conflict is about anything reserved."""
-        return self.hides_any(conflict.tasks, conflict.items) or self.mentions(conflict.message)
+        said = f"{conflict.message} {conflict.recommendation}"
+        return self.hides_any(conflict.tasks, conflict.items) or self.mentions(said)
 
     def mentions(self, text: str) -> bool:
         """Whether a text names anything reserved."""
