@@ -27,10 +27,10 @@ class Dual:
         nodes, ends = relaxed.nodes, relaxed.ends
         self._pi = row_price
         self._y = np.zeros((len(ends.early), relaxed.days), np.float32)
-        self._phi = np.zeros((len(ends.early), relaxed.days + 1), np.float32)
+        self._phi = np.zeros((relaxed.curves, relaxed.days + 1), np.float32)
         for e in np.flatnonzero(pull_price):
             self._y[e, nodes.tables[ends.late_table[e], nodes.low[ends.late[e]]] :] = pull_price[e]
-        np.cumsum(self._y, axis=1, out=self._phi[:, 1:])
+        np.cumsum(self._y, axis=1, out=self._phi[: len(self._y), 1:])
         self._scale = _scale(relaxed, pull_price)
         self._row_direction, self._direction = np.zeros_like(self._pi), np.zeros_like(self._y)
         self._square = np.zeros(len(ends.early))
@@ -50,7 +50,9 @@ class Dual:
             lambda a, b: self._kernels.choose(relaxed.nodes, held, self._phi, spare, a, b, self.starts, self._least),
         )
         paid, least = float((self._pi * relaxed.rows.capacity).sum()), float(self._least.sum())
-        rounding = ROUNDING * relaxed.days * float(self._phi[~relaxed.hard, -1].sum())
+        most = self._phi[: len(self._y), -1]
+        rounding = ROUNDING * relaxed.days * float(most[~relaxed.hard].sum())
+        paid += float(most[relaxed.ends.other >= 0].sum(dtype=np.float64))
         return relaxed.constant + least - paid - rounding - 1e-12 * (paid + float(np.abs(self._least).sum()))
 
     def step(self, keep: float, excess: float) -> None:
@@ -98,7 +100,8 @@ class Dual:
 def _scale(relaxed: Relaxation, pull_price: Costs) -> Costs:
     """The pace of each pull, 1 on average: dear ones move faster, by the root of what a day of them may cost."""
     ends = relaxed.ends
-    price = np.where(relaxed.hard, pull_price, np.minimum(ends.slope, ends.total))
     mean = float(pull_price[pull_price > 0].mean()) if pull_price.any() else 1.0
+    price = np.where(relaxed.hard, pull_price, np.minimum(ends.slope, ends.total))
+    price[ends.other >= 0] = mean
     scale: Costs = np.sqrt(np.clip(price / mean, *SCALES))
     return scale

@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 from planner.domain.problem import Problem, Schedule
 from planner.objective import evaluate
 from planner.scheduling.budget import Meter
-from planner.scheduling.compiled.kept import kept
-from planner.scheduling.compiled.prices import FUNCTIONS
+from planner.scheduling.compiled.prices import kept_compiled
 from planner.scheduling.dual import Dual
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.windows import Windows, launches_before, windows_under
@@ -77,7 +76,7 @@ class _Search(AbstractContextManager["_Search"]):
         self._count, self._target = len(problem.activities), evaluate(problem, incumbent)
         self._relaxed = relaxation(problem, found, incumbent)
         many = self._count >= COMPILED_FROM
-        machine_code = many or (self._count >= KEPT_FROM and all(map(kept, FUNCTIONS)))
+        machine_code = many or (self._count >= KEPT_FROM and kept_compiled())
         self._pool = ThreadPoolExecutor(1) if many and meter.part(1.0).threads != 1 else None
         worth = shared_out(problem, self._relaxed)
         queues = queue_prices(self._relaxed, worth, incumbent)

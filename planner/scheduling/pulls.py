@@ -3,16 +3,28 @@
 A pull compares `early` with `late`. With x = early - late it is one of
 
 * a hard relation, early <= late: x is never positive;
-* a penalty of at least min(slope x, total) where x is positive, nothing else.
+* a penalty of at least min(slope x, total) where x is positive, nothing else;
+* a penalty that fades, of at least total - fade x where x is positive, nothing else.
 
 For every non-decreasing function phi that rises by at most `slope` a period and by at most `total` in all,
 phi(early) - phi(late) is at most what the schedule pays: 0 at most where x <= 0, else at most min(slope x, total).
 By day these are the precedence constraints of Christofides, Alvarez-Valdes and Tamarit (1987), some with a penalty.
+
+Where a penalty fades, let y[t] >= 0 be what phi rises by on day t, in parts of `total`. Then the sum over t of y[t]
+
+    total [early > t] - fade (early - t)+ - (total [late > t] + fade (t - late)+)
+
+is at most what the schedule pays: for late <= t < early a term is total - fade x, and never positive else.
+
+A hard relation may have an `other` early end: not both come after late. Then of phi(early) + phi(other) - phi(late)
+one phi too many is the largest at most, so that less `phi` of the last day it is never positive.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import inf
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import inf, isinf
 
 from planner.domain.problem import Debt, FragileHandover, Precedence, Problem, Risk, Supersession
 from planner.domain.roadmap import Link
@@ -26,7 +38,8 @@ from planner.scheduling.windows import Windows
 class End:
     """The start, finish or launch (`of`) of a node, plus `lag`, at least `least` and then at most `most`.
 
-    Without a node it is the period `lag`. A launch is what the launch calendar makes of the finish alone.
+    Without a node it is the period `lag`. A launch is what the launch calendar makes of the finish alone. With `then`
+    it is that of another activity, which begins when the work of the node ends.
     """
 
     node: int | None
@@ -34,16 +47,24 @@ class End:
     lag: int = 0
     least: int = 0
     most: int | None = None
+    then: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """What it costs, in milli ED, that `early` comes after `late`; nothing finite: it must not."""
+    """What it costs, in milli ED, that `early` (and any `other`) comes after `late`; nothing finite: it must not."""
 
     early: End
     late: End
     slope: float = inf
     total: float = inf
+    fade: float = 0
+    other: End | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether no schedule breaks it."""
+        return isinf(self.slope) and isinf(self.total)
 
 
 def relation_pull(relation: Precedence) -> Pull:
@@ -55,6 +76,31 @@ def relation_pull(relation: Precedence) -> Pull:
     )
 
 
+def one_after_the_other(problem: Problem, pulls: Sequence[Pull]) -> Iterator[Pull]:
+    """Of two activities that no team has room for at once one begins when the other's work has ended, or later.
+
+    So what follows both follows one of them by that much: for each two of the hard pulls with one late end.
+    """
+    by_end: dict[End, list[Pull]] = defaultdict(list)
+    for pull in pulls:
+        if pull.hard and pull.early.node is not None:
+            by_end[pull.late].append(pull)
+    for late, group in by_end.items():
+        for one, two in combinations(group, 2):
+            i, j = one.early.node, two.early.node
+            if i is not None and j is not None and i != j and _exclude(problem, i, j):
+                yield Pull(replace(two.early, node=i, then=j), late, other=replace(one.early, node=j, then=i))
+
+
+def _exclude(problem: Problem, one: int, other: int) -> bool:
+    """Whether some team has room for one of two activities at a time, whatever its capacity of the day."""
+    first, second = problem.activities[one], problem.activities[other]
+    demands = dict(second.demands)
+    return bool(first.work and second.work) and any(
+        team in demands and units + demands[team] > problem.resources[team].peak for team, units in first.demands
+    )
+
+
 def term_pulls(problem: Problem, found: Windows) -> Iterator[Pull]:
     """What throwaway, resistance, debt and moved starts cost at least, as far as pulls can say it."""
     for risk in problem.risks:
@@ -62,7 +108,7 @@ def term_pulls(problem: Problem, found: Windows) -> Iterator[Pull]:
     for pair in problem.handovers:
         yield from _handover(pair)
     for pair_ in problem.supersessions:
-        yield _supersession(problem, pair_, found)
+        yield _supersession(pair_)
     for owed in problem.debts:
         yield from _debt(problem, owed, found)
     for anchor in problem.anchors:
@@ -99,12 +145,11 @@ def _handover(pair: FragileHandover) -> Iterator[Pull]:
     yield Pull(End(pair.predecessor, ON_FINISH, days + 1), late, total=rest * pair.cost)
 
 
-def _supersession(problem: Problem, pair: Supersession, found: Windows) -> Pull:
-    """What the pair costs at least where the superseded comes first: with the largest gap that the windows leave."""
-    gap = problem.finish(pair.late, found.latest[pair.late]) - found.finish[pair.early]
+def _supersession(pair: Supersession) -> Pull:
+    """What the pair costs where the superseded comes first, at equal finishes the lower position."""
     tie = int(pair.early < pair.late)
-    least = max(0, pair.cost - pair.slope * max(gap, 0))
-    return Pull(End(pair.late, ON_FINISH, tie), End(pair.early, ON_FINISH), total=least)
+    total = pair.cost + tie * pair.slope
+    return Pull(End(pair.late, ON_FINISH, tie), End(pair.early, ON_FINISH), total=total, fade=pair.slope)
 
 
 def _debt(problem: Problem, owed: Debt, found: Windows) -> Iterator[Pull]:

@@ -9,7 +9,7 @@ Nodes are the activities and, behind them, the items, whose start is the day on 
 With any such prices every schedule costs at least
 
     constant + sum over nodes of min over starts of [own cost + pi over the days held + phi(early) - phi(late)]
-             - sum pi capacity.
+             - sum pi capacity - sum over pulls with another early end of the last phi.
 
 Prices are 0 and phi is flat from `days` on: no later start costs less than one on that day.
 """
@@ -29,9 +29,9 @@ from planner.domain.units import MILLI
 from planner.objective import by_term
 from planner.objective.delay import delay_when
 from planner.objective.variables import Integers
-from planner.scheduling.compiled.arrays import ON_FINISH, ON_LAUNCH, ON_START
+from planner.scheduling.compiled.arrays import NONE, ON_FINISH, ON_LAUNCH, ON_START
 from planner.scheduling.costs import makespan, regular
-from planner.scheduling.pulls import End, Pull, relation_pull, term_pulls
+from planner.scheduling.pulls import End, Pull, one_after_the_other, relation_pull, term_pulls
 from planner.scheduling.windows import Windows
 
 Costs = NDArray[np.float64]
@@ -66,21 +66,33 @@ class Nodes(NamedTuple):
     use_until: Days
     """What a node holds from its start on, grouped by node, and the table of when it ends."""
     first_end: Days
-    end_pull: Days
+    end_curve: Days
     end_table: Days
     is_early: NDArray[np.bool_]
-    """The pulls of a node, and which of their ends it is."""
+    """The row of phi of each pull of a node, and which of its ends it is."""
 
 
 class Ends(NamedTuple):
-    """Both ends of each pull as nodes and tables, and how far its phi may rise: a day, and in all."""
+    """Both ends of each pull as nodes and tables, and how far its phi may rise: a day, and in all.
+
+    A pull has one row of phi. One that fades has two more, for its early and its late end.
+    """
 
     early: Days
     early_table: Days
     late: Days
     late_table: Days
+    other: Days
+    other_table: Days
+    """The second early end, or -1."""
     slope: Costs
     total: Costs
+    fade: Costs
+    """What a day of distance takes off the penalty, in parts of the whole."""
+    faded: Days
+    """The first of the two more rows, or -1."""
+    beyond: int
+    """So many days may follow the last one with prices."""
 
 
 class Rows(NamedTuple):
@@ -111,6 +123,11 @@ class Relaxation:
         """Which pulls no schedule breaks; the others are penalties."""
         hard: NDArray[np.bool_] = np.isinf(self.ends.slope) & np.isinf(self.ends.total)
         return hard
+
+    @property
+    def curves(self) -> int:
+        """Number of rows of phi."""
+        return len(self.ends.early) + 2 * int(np.count_nonzero(self.ends.faded >= 0))
 
     @cached_property
     def uses(self) -> int:
@@ -206,6 +223,7 @@ class _Builder:
                 )
                 if not follows:
                     pulls.append(Pull(End(i, ON_LAUNCH), End(self._count + g)))
+        pulls.extend(one_after_the_other(problem, pulls))
         return pulls
 
     def _matters(self, pull: Pull) -> bool:
@@ -214,7 +232,8 @@ class _Builder:
             return False
         if pull.early.node is None and pull.late.node is None:
             return True
-        return self._when(pull.early, self._last(pull.early)) > self._when(pull.late, self._first(pull.late))
+        latest = min(self._when(end, self._last(end)) for end in (pull.early, pull.other) if end is not None)
+        return latest > self._when(pull.late, self._first(pull.late))
 
     def _first(self, end: End) -> int:
         if end.node is None:
@@ -235,7 +254,13 @@ class _Builder:
 
     def _values(self, end: End) -> Days:
         """The day of an end for every start 0..horizon; not beyond the day after the horizon."""
-        days = np.zeros(1, dtype=np.int64) if end.node is None else self._days_of(end.node, end.of)
+        if end.node is None:
+            days = np.zeros(1, dtype=np.int64)
+        elif end.then is None:
+            days = self._days_of(end.node, end.of)
+        else:
+            free = self._days_of(end.node, WORK_END)
+            days = np.append(self._days_of(end.then, end.of), self._problem.horizon + 1)[free]
         days = np.maximum(days + end.lag, end.least)
         return days if end.most is None else np.minimum(days, end.most)
 
@@ -279,7 +304,9 @@ class _Builder:
     def _table(self, end: End, late: bool = False) -> int:
         """The table of an end: a start on the last day of prices stands for all later ones, which end later."""
         assert end.node is not None
-        key = (self._key(end.node, end.of), end.lag, end.least, end.most, late)
+        of = end.of if end.then is None else WORK_END
+        then = () if end.then is None else self._key(end.then, end.of)
+        key = (self._key(end.node, of), then, end.lag, end.least, end.most, late)
         if key not in self._cut:
             days = np.clip(self._values(end)[: self._days + 1], 0, self._days).astype(np.int32)
             if late:
@@ -289,13 +316,19 @@ class _Builder:
         return self._cut[key]
 
     def _ends(self, pulls: Sequence[Pull]) -> Ends:
+        fades = np.asarray([pull.fade > 0 for pull in pulls], dtype=np.bool_)
         return Ends(
             early=_line([pull.early.node or 0 for pull in pulls]),
             early_table=_line([self._table(pull.early) for pull in pulls]),
             late=_line([pull.late.node or 0 for pull in pulls]),
             late_table=_line([self._table(pull.late, late=True) for pull in pulls]),
+            other=_line([NONE if pull.other is None else pull.other.node or 0 for pull in pulls]),
+            other_table=_line([NONE if pull.other is None else self._table(pull.other) for pull in pulls]),
             slope=np.asarray([pull.slope for pull in pulls], dtype=np.float64),
             total=np.asarray([pull.total for pull in pulls], dtype=np.float64),
+            fade=np.asarray([pull.fade / pull.total for pull in pulls], dtype=np.float64),
+            faded=np.where(fades, len(pulls) + 2 * (np.cumsum(fades) - 1), NONE),
+            beyond=self._problem.horizon + 2 - self._days,
         )
 
     def _rows(self) -> tuple[Rows, dict[tuple[int, int], int], dict[int, list[int]]]:
@@ -363,9 +396,11 @@ class _Builder:
             for i, it in enumerate(problem.activities)
         ] + [[] for _ in problem.deliverables]
         touching: list[list[tuple[int, int, bool]]] = [[] for _ in range(count)]
-        for e in range(len(ends.early)):
-            touching[ends.early[e]].append((e, ends.early_table[e], True))
-            touching[ends.late[e]].append((e, ends.late_table[e], False))
+        for e, faded in enumerate(ends.faded):
+            touching[ends.early[e]].append((e if faded < 0 else faded, ends.early_table[e], True))
+            touching[ends.late[e]].append((e if faded < 0 else faded + 1, ends.late_table[e], False))
+            if ends.other[e] >= 0:
+                touching[ends.other[e]].append((e, ends.other_table[e], True))
         return Nodes(
             low=np.minimum(_line([*found.earliest, *self._items]), days),
             high=np.minimum(_line([*found.latest, *[problem.horizon] * len(self._items)]), days),
@@ -376,7 +411,7 @@ class _Builder:
             use=_line([use for group in uses for use, _ in group]),
             use_until=_line([table for group in uses for _, table in group]),
             first_end=_offsets(touching),
-            end_pull=_line([e for group in touching for e, _, _ in group]),
+            end_curve=_line([curve for group in touching for curve, _, _ in group]),
             end_table=_line([table for group in touching for _, table, _ in group]),
             is_early=np.asarray([early for group in touching for _, _, early in group], dtype=np.bool_),
         )
@@ -418,7 +453,10 @@ def _after(progress: Sequence[int], start: Days, work: int) -> Days:
 def _pays(pull: Pull, early: Days, late: Days) -> Costs:
     """What a penalty costs exactly where one of its ends is a fixed day."""
     beyond = np.maximum(early - late, 0)
-    return np.where(beyond > 0, pull.total, 0.0) if isinf(pull.slope) else np.minimum(pull.slope * beyond, pull.total)
+    if isinf(pull.slope):
+        left: Costs = np.maximum(pull.total - pull.fade * beyond, 0)
+        return np.where(beyond > 0, left, 0.0)
+    return np.minimum(pull.slope * beyond, pull.total)
 
 
 def _share(demand: Days, capacity: Days, k: int) -> Costs:

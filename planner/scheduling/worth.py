@@ -29,7 +29,7 @@ def shared_out(problem: Problem, relaxed: Relaxation) -> Worth:
     """
     ends, count = relaxed.ends, len(problem.activities)
     waits_for: list[list[int]] = [[] for _ in relaxed.nodes.low]
-    for e in np.flatnonzero(relaxed.hard):
+    for e in np.flatnonzero(relaxed.hard & (ends.other < 0)):
         waits_for[ends.late[e]].append(int(e))
     work = [max(it.work, 1) / MILLI * sum(units for _, units in it.demands) for it in problem.activities]
     upstream = [0.0] * count

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from planner.domain.problem import Debt, Evidence, FragileHandover, Problem, Risk, Schedule, Supersession
 from planner.objective import evaluate
-from planner.scheduling.compiled.arrays import ON_FINISH, ON_START
-from planner.scheduling.pulls import End, Pull, relation_pull, term_pulls
+from planner.scheduling.compiled.arrays import ON_FINISH, ON_LAUNCH, ON_START
+from planner.scheduling.pulls import End, Pull, one_after_the_other, relation_pull, term_pulls
 from planner.scheduling.timing import complete
 from planner.scheduling.windows import windows
 from tests.scheduling.instances import all_schedules, lane, problems
@@ -18,21 +18,26 @@ def day(problem: Problem, schedule: Schedule, end: End) -> int:
     """The day of an end in a schedule."""
     if end.node is None:
         shown = 0
-    elif end.of == ON_START:
-        shown = schedule.start[end.node]
     else:
-        finish = schedule.finish[end.node]
-        shown = finish if end.of == ON_FINISH else problem.launch(end.node, finish)
+        shown = schedule.start[end.node]
+        node = end.node if end.then is None else end.then
+        if end.then is not None:
+            shown = problem.work_end(end.node, shown)
+        if end.of != ON_START:
+            shown = problem.finish(node, shown)
+        if end.of == ON_LAUNCH:
+            shown = problem.launch(node, shown)
     value = max(shown + end.lag, end.least)
     return value if end.most is None else min(value, end.most)
 
 
 def asked(problem: Problem, schedule: Schedule, pull: Pull) -> float:
     """What a pull asks of a schedule."""
-    beyond = day(problem, schedule, pull.early) - day(problem, schedule, pull.late)
+    early = min(day(problem, schedule, end) for end in (pull.early, pull.other) if end is not None)
+    beyond = early - day(problem, schedule, pull.late)
     if beyond <= 0:
         return 0
-    return pull.total if pull.slope == inf else min(pull.slope * beyond, pull.total)
+    return max(pull.total - pull.fade * beyond, 0) if pull.slope == inf else min(pull.slope * beyond, pull.total)
 
 
 def bare(problem: Problem) -> Problem:
@@ -47,11 +52,13 @@ def test_pulls_ask_for_no_more_than_is_paid(given: Problem) -> None:
     if found.impossible:
         return
     pulls = list(term_pulls(given, found))
+    hard = [relation_pull(relation) for relation in given.precedences]
+    hard.extend(one_after_the_other(given, hard))
     principal = sum(debt.principal for debt in given.debts if debt.repaid_by is None)
     for schedule in all_schedules(given):
         paid = evaluate(given, schedule) - evaluate(bare(given), schedule)
         assert sum(asked(given, schedule, pull) for pull in pulls) <= paid - principal
-        assert all(asked(given, schedule, relation_pull(relation)) == 0 for relation in given.precedences)
+        assert all(asked(given, schedule, pull) == 0 for pull in hard)
 
 
 def exact(given: Problem, *starts: tuple[int, ...]) -> None:
@@ -104,10 +111,23 @@ def test_dearer_work_counts_where_one_order_is_certain() -> None:
     assert not list(term_pulls(given, windows(given)))[1:]
 
 
-def test_a_superseded_task_costs_what_the_widest_gap_leaves() -> None:
-    """A before B: 3 ED less 0.1 a day; within 8 days the gap is at most 7."""
-    given = replace(lane((1, 1), (0, 0), horizon=8), supersessions=(Supersession(0, 1, 3000, 100),))
-    (pull,) = term_pulls(given, windows(given))
-    assert pull.total == 3000 - 100 * 7
-    assert asked(given, complete(given, (0, 3)), pull) == 2300
-    assert asked(given, complete(given, (3, 0)), pull) == 0
+def test_a_superseded_task_is_exact() -> None:
+    """A before B: 3 ED less 1 a day; finished together the one with the lower position counts as the first."""
+    given = replace(lane((1, 2), (0, 0)), supersessions=(Supersession(0, 1, 3000, 1000),))
+    exact(given, (0, 1), (0, 2), (0, 5), (3, 0), (3, 2))
+    exact(replace(given, supersessions=(Supersession(1, 0, 3000, 1000),)), (2, 0), (9, 0), (0, 1), (3, 2))
+
+
+def test_what_follows_two_tasks_of_one_engineer_follows_one_behind_the_other() -> None:
+    """C follows A (2 days) and B (3 days): one of them ends at least as much later as it takes."""
+    given = lane((2, 3, 1), (0, 0, 0), [(0, 2), (1, 2)])
+    (pull,) = one_after_the_other(given, [relation_pull(relation) for relation in given.precedences])
+    assert pull == Pull(End(0, ON_FINISH, then=1), End(2), other=End(1, ON_FINISH, then=0))
+    assert asked(given, complete(given, (0, 2, 5)), pull) == 0
+    assert asked(given, complete(given, (0, 1, 4)), pull) == inf
+
+
+def test_teams_with_room_for_both_say_nothing_about_their_order() -> None:
+    given = lane((2, 3, 1), (0, 0, 0), [(0, 2), (1, 2)])
+    roomy = replace(given, resources=(replace(given.resources[0], capacity=(20,) * 12),))
+    assert not list(one_after_the_other(roomy, [relation_pull(relation) for relation in roomy.precedences]))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.scheduling.compiled.kept import kept
 from planner.scheduling.relaxation import Costs, Days, Ends, Nodes, Table
 
 Prices = NDArray[np.float32]
@@ -26,12 +27,17 @@ class Kernels(NamedTuple):
 
 @cache
 def kernels(machine_code: bool) -> Kernels:
-    """The functions; numba is loaded only for machine code."""
+    """The functions; numba is loaded only for machine code, which returns the same numbers to the last bit."""
     if not machine_code:
-        return FUNCTIONS
+        return Kernels(choose, turn, move)
     from planner.scheduling.compiled.jit import compiled
 
     return Kernels(compiled(choose), compiled(turn), compiled(move))
+
+
+def kept_compiled() -> bool:
+    """Whether they are kept compiled on this machine."""
+    return kept(choose) and kept(turn) and kept(move)
 
 
 def choose(
@@ -39,7 +45,7 @@ def choose(
 ) -> None:
     """Fill the cheapest start of each node, the first of equals, and what it costs.
 
-    `held[u, t]` is the price of holding use u on all days before t, `phi[e, t]` that of pull e: (.., days + 1).
+    `held[u, t]` is the price of holding use u on all days before t, `phi` has the curves of pulls: (.., days + 1).
     Starts that cost more than `spare` above the least leave the window at its ends; a negative one narrows nothing.
     """
     for i in range(begin, end):
@@ -49,7 +55,7 @@ def choose(
             row = held[nodes.use[k]]
             cost += row[nodes.tables[nodes.use_until[k], low:high]] - row[low:high]
         for k in range(nodes.first_end[i], nodes.first_end[i + 1]):
-            pulled = phi[nodes.end_pull[k]][nodes.tables[nodes.end_table[k], low:high]]
+            pulled = phi[nodes.end_curve[k]][nodes.tables[nodes.end_table[k], low:high]]
             if nodes.is_early[k]:
                 cost += pulled
             else:
@@ -77,20 +83,35 @@ def turn(
     """Turn the direction of each pull to what the chosen starts ask for, and keep a part of the old one.
 
     On days on which late has come and early has not the price is to rise, on days on which early has come and late
-    has not it is to fall, in proportion to the pull's `scale`. Fills `square`: scale times the number of those days,
-    without those on which the price is 0 and cannot fall.
+    has not it is to fall, in proportion to the pull's `scale`; of two early ends the first one counts, and when both
+    have come it is to fall. Fills `square`: scale times the squares of what is asked for, without days on which the
+    price is 0 and cannot fall.
     """
     for e in range(begin, end):
         row = direction[e]
         row *= np.float32(keep)
         early = tables[ends.early_table[e], starts[ends.early[e]]]
         late = tables[ends.late_table[e], starts[ends.late[e]]]
+        if ends.faded[e] >= 0:
+            day = np.arange(y.shape[1])
+            reached = np.where(day < early, 1 - ends.fade[e] * (early - day), 0.0)
+            asked = reached - np.where(day < late, 1.0, ends.fade[e] * (day - late))
+            row += (scale[e] * (1 - keep) * asked).astype(np.float32)
+            free = np.where((y[e] > 0) | (asked > 0), asked * asked, 0.0)
+            square[e] = scale[e] * np.cumsum(free)[-1]
+            continue
+        square[e] = 0.0
+        if ends.other[e] >= 0:
+            other = tables[ends.other_table[e], starts[ends.other[e]]]
+            early, both = min(early, other), max(early, other)
+            row[both:] -= np.float32(scale[e] * (1 - keep))
+            square[e] = scale[e] * np.count_nonzero(y[e, both:])
         if late < early:
             row[late:early] += np.float32(scale[e] * (1 - keep))
-            square[e] = scale[e] * (early - late)
+            square[e] += scale[e] * (early - late)
         else:
             row[early:late] -= np.float32(scale[e] * (1 - keep))
-            square[e] = scale[e] * np.count_nonzero(y[e, early:late])
+            square[e] += scale[e] * np.count_nonzero(y[e, early:late])
 
 
 def move(ends: Ends, direction: Prices, step: float, y: Prices, phi: Prices, begin: int, end: int) -> None:
@@ -104,7 +125,10 @@ def move(ends: Ends, direction: Prices, step: float, y: Prices, phi: Prices, beg
             up *= shrink
         y[e] = row
         phi[e, 1:] = up
-
-
-FUNCTIONS = Kernels(choose, turn, move)
-"""As they are; compiled they return the same numbers to the last bit."""
+        if ends.faded[e] >= 0:
+            curve = phi[e].astype(np.float64)
+            early = curve - ends.fade[e] * np.cumsum(curve)
+            early[-1] -= ends.fade[e] * ends.beyond * curve[-1]
+            rest = np.cumsum(curve[-1] - curve)
+            phi[ends.faded[e]] = early.astype(np.float32)
+            phi[ends.faded[e] + 1] = (curve + ends.fade[e] * (rest[-1] - rest)).astype(np.float32)
