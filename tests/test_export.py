@@ -205,6 +205,15 @@ def test_what_changed_is_told_next_time(book: Path) -> None:
     assert by_name(again)["A-B- -C-.xlsx"].news == 0
 
 
+def test_a_blank_in_a_workbook_of_ours_is_a_blank_and_not_the_value_above(folder: Path, tmp_path: Path) -> None:
+    """Three items, each once, and three blanks: in a person's table that would mean "same as above"."""
+    path = Path(shutil.copy(folder / "out" / "Ada.xlsx", tmp_path))
+    edited = load_workbook(path)
+    edited[TASKS_SHEET]["B7"], edited[TASKS_SHEET]["C7"] = "New work", "Pay"
+    edited.save(path)
+    assert dict(tables(path)["Tasks"].rows[-1].values) == {"Title": "New work", "Team": "Pay"}
+
+
 def test_file_names_are_safe_and_different() -> None:
     names = ["../../etc/passwd", "", "COM1", "é", "É", "x" * 300, "~$Ada", "..."]
     made = file_names([Receiver(ReceiverKind.PM, name) for name in names])
