@@ -2,7 +2,7 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from planner.cli.app import app
 from planner.cli.console import inputs_of, one_line_errors, progress
 from planner.cli.options import AsOf, Config, Json, PlanFile, PlannedFiles, TimeLimit, Work
 from planner.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from planner.domain.exports import ExportRun
+    from planner.domain.jira import JiraExport
 
 
 @app.command(rich_help_panel="Share")
@@ -21,9 +25,11 @@ def export(
     per_team: Annotated[
         bool, typer.Option("--per-team", help="A workbook for every team: its tasks, their items.")
     ] = False,
+    jira: Annotated[bool, typer.Option("--jira", help="A csv for Jira's importer, with planned dates.")] = False,
     plan_file: PlanFile = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for them; default: exports/NAME.", show_default=False)
+        Path | None,
+        typer.Option("--out", help="Folder or, with --jira, the file; default: exports/NAME.", show_default=False),
     ] = None,
     config: Config = None,
     as_of: AsOf = None,
@@ -31,7 +37,7 @@ def export(
     work: Work = None,
     json: Json = False,
 ) -> None:
-    """Send the plan out: a workbook for every PM or team, to read, edit, answer and send back.
+    """Send the plan out: a workbook for every PM or team, to read, edit, answer and send back; or a csv for Jira.
 
     What was sent is kept in .roadmap/exports beside the workbook: what comes back is compared with it.
 
@@ -39,17 +45,33 @@ def export(
     """
     from planner import pipeline
     from planner.domain.exports import ReceiverKind
-    from planner.report.exports import exports_json, exports_text
+    from planner.report.exports import exports_json
+    from planner.report.jira import jira_json
 
+    inputs, options = inputs_of(files or [], config, as_of, False), pipeline.PlanOptions(time_limit, work)
     with one_line_errors(), progress() as report:
-        if per_pm == per_team:
-            raise UserError("say for whom: roadmap export --per-pm, or roadmap export --per-team")
-        kind = ReceiverKind.PM if per_pm else ReceiverKind.TEAM
-        inputs = inputs_of(files or [], config, as_of, False)
-        run = pipeline.export(inputs, pipeline.PlanOptions(time_limit, work), kind, out, plan_file, report)
-    if json:
-        typer.echo(exports_json(run), nl=False)
-        return
-    typer.echo(exports_text(run), nl=False)
-    if run.files:
-        typer.echo(f"\nNext: roadmap merge {shlex.quote(run.master)} {shlex.quote(run.folder)}/*.xlsx")
+        if per_pm + per_team + jira != 1:
+            raise UserError("say for whom: roadmap export --per-pm, --per-team or --jira")
+        if jira:
+            issues = pipeline.export_jira(inputs, options, out, plan_file, report)
+            said = jira_json(issues) if json else _said_of_issues(issues)
+        else:
+            kind = ReceiverKind.PM if per_pm else ReceiverKind.TEAM
+            run = pipeline.export(inputs, options, kind, out, plan_file, report)
+            said = exports_json(run) if json else _said(run)
+    typer.echo(said, nl=False)
+
+
+def _said(run: "ExportRun") -> str:
+    """What was written, and how it comes back."""
+    from planner.report.exports import exports_text
+
+    then = f"\nNext: roadmap merge {shlex.quote(run.master)} {shlex.quote(run.folder)}/*.xlsx\n" if run.files else ""
+    return exports_text(run) + then
+
+
+def _said_of_issues(issues: "JiraExport") -> str:
+    """What was written, and how to look at it as we would read it."""
+    from planner.report.jira import jira_text
+
+    return f"{jira_text(issues)}\nNext: roadmap check {shlex.quote(issues.path)}\n"

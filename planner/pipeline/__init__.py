@@ -26,6 +26,7 @@ from planner.pipeline.doubting import assumptions
 from planner.pipeline.drawing import draw, draw_curve, draw_tornado
 from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
+from planner.pipeline.exporting_jira import export_jira
 from planner.pipeline.files import latest_plan, read_plan, read_plans, write_reports
 from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
@@ -52,6 +53,7 @@ __all__ = [
     "draw_curve",
     "draw_tornado",
     "export",
+    "export_jira",
     "failed",
     "find_conflict",
     "initialise",

@@ -110,7 +110,8 @@ def summary(intake: Intake, written: bool) -> str:
     if known:
         parts.append(f"{known:,} {'is' if known == 1 else 'are'} there already")
     if intake.filled:
-        parts.append(f"{count(intake.filled, 'blank cell')} {does} filled")
+        is_ = does if not written or intake.filled > 1 else "is"
+        parts.append(f"{count(intake.filled, 'blank cell')} {is_} filled")
     if intake.clashes:
         parts.append(f"{count(len(intake.clashes), 'cell')} {'clashes' if len(intake.clashes) == 1 else 'clash'}")
     if intake.refused:

@@ -234,9 +234,9 @@ class _Source:
     def write(self, name: str) -> None:
         """The rows as they stand below each other, headers frozen; blank columns are left out."""
         page = self.style.sheet(name, "#A6A6A6")
-        columns = [column for column in self._columns() if self._width(column)]
+        columns = [column for column in self._columns() if self._says_something(column)]
         places = {column: place for place, column in enumerate(columns, _LEADING)}
-        for place, (title, width) in enumerate((("Source row", 9), ("Now", 18), ("Outcome", 10))):
+        for place, (title, width) in enumerate((("Row", 9), ("Now", 18), ("Outcome", 10))):
             page.set_column(place, place, width)
             write(self.style, page, 0, place, title, "header")
         for column, place in places.items():
@@ -255,6 +255,9 @@ class _Source:
     ) -> None:
         is_header = number == self.sheet.header_row
         write(self.style, page, line, 0, number, Kind.COUNT)
+        if is_header:
+            for place in (1, 2):
+                write(self.style, page, line, place, None, "header")
         if brought:
             worst = max(brought, key=lambda row: list(Outcome).index(row.outcome)).outcome
             page.write_string(line, 1, plain(", ".join(row.id for row in brought))[:LONGEST_TEXT])
@@ -285,8 +288,13 @@ class _Source:
         place = column - self.sheet.first_column
         return cells[place] if place < len(cells) else None
 
+    def _says_something(self, column: int) -> bool:
+        """Whether there is anything in a column, besides its header."""
+        body = (number for number in self.sheet.rows if number != self.sheet.header_row)
+        return any(self._value(number, column) not in (None, "") for number in body)
+
     def _width(self, column: int) -> int:
-        """Characters of the longest value of a column; 0 where there is none."""
+        """Characters of the longest value of a column."""
         return max(len(value_text(self._value(number, column))) for number in self.sheet.rows)
 
     def _brought(self) -> Mapping[int, Sequence[Brought]]:

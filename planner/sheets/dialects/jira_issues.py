@@ -41,10 +41,10 @@ class Issues:
     def __init__(self, grid: Grid, fields: Fields):
         self.all = tuple(_read(grid, fields))
         self._by_name: dict[str, Issue] = {}
-        for issue in self.all:
-            for field in ("external", "key", "number"):
-                self._by_name.setdefault(id_key(fields.text(issue.cells, field)), issue)
-        self._by_name.pop("", None)
+        for field in ("number", "key", "external"):  # links and parents that are mere numbers mean these
+            for issue in self.all:
+                if name := id_key(fields.text(issue.cells, field)):
+                    self._by_name.setdefault(name, issue)
         self.parts = self._parts()
 
     def named(self, text: str) -> Issue | None:

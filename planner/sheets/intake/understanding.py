@@ -1,7 +1,8 @@
 """The sources in the master's words: read beside it, matched with its rows, called by its ids."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.diagnostics import Assumption, Diagnostic
@@ -42,6 +43,7 @@ def understand(
     read = [entry for entry in entries_of(reading.roadmap, sources) if entry.source.file != label]
     matches = match(read, known)
     names = {**_names_of_context(reading.roadmap, known, label), **_names(read, matches, known)}
+    diagnostics = (d for d in reading.diagnostics if not d.cells or any(cell.file != label for cell in d.cells))
     roadmap = renamed(reading.roadmap, names)
     entries = tuple(entry for entry in entries_of(roadmap, sources) if entry.source.file != label)
     mine = tuple(task for task in roadmap.tasks if task.source.file != label)
@@ -50,9 +52,19 @@ def understand(
         entries=entries,
         matches=matches,
         tasks=(*mine, *(task for task in theirs.roadmap.tasks if id_key(task.id) not in there)),
-        diagnostics=tuple(d for d in reading.diagnostics if not d.cells or any(c.file != label for c in d.cells)),
+        diagnostics=tuple(replace(d, message=_said(d.message, names)) for d in diagnostics),
         assumptions=tuple(a for a in reading.assumptions if a.cell is None or a.cell.file != label),
     )
+
+
+def _said(message: str, names: Names) -> str:
+    """A sentence about tasks and items with the ids that they have in the master."""
+
+    def name(match: re.Match[str]) -> str:
+        key = id_key(match[1])
+        return f'"{names.get(("Tasks", key)) or names.get(("Roadmap", key)) or match[1]}"'
+
+    return re.sub(r'"([^"]+)"', name, message)
 
 
 def _beside(
