@@ -6,6 +6,7 @@ depend on anything.
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from planner.sheets.guard import MAX_COLUMNS, MAX_ROWS
 from planner.sheets.ooxml.ranges import Range, column_number
@@ -26,6 +27,9 @@ _TOKEN = re.compile(
     """.replace("END", _END),
     re.VERBOSE,
 )
+_BLANKS = 9
+"""Characters around a range operator that are looked at."""
+_ENDS = {"cells": ("r1", "c1", "r2", "c2"), "columns": ("c3", "c4"), "rows": ("r3", "r4")}
 _BRACKETED = re.compile(r"\[((?:'.|[^\[\]'])*)\]")
 
 
@@ -80,50 +84,67 @@ def precedents(formula: str) -> Precedents:
     position = 0
     while found := _TOKEN.search(formula, position):
         position = found.end()
-        sheet = _sheet_name(found["sheet"])
-        if found["name"] is None:
-            reference = _reference(found, sheet)
+        kind = found.lastgroup
+        if kind in _ENDS:
+            reference = _reference(found, kind)
             if reference:
                 references.append(reference)
-                opaque |= _is_computed(formula, found)
-        elif found["behind"] == "(":
+                opaque |= ":" in formula and _is_computed(formula, found)
+        elif kind == "name":
+            names.append(NameUse(found["name"].casefold()))
+        elif kind == "behind" and found["behind"] == "(":
             opaque |= found["name"].upper().removeprefix("_XLFN.") in _OPAQUE
-        elif found["behind"] == "[":
+        elif kind == "behind":
             position = _closing(formula, position - 1)
             names.append(_structured(found["name"], formula[found.end() - 1 : position]))
-        else:
-            names.append(NameUse(found["name"].casefold()))
     return Precedents(tuple(references), tuple(names), opaque)
 
 
 def _is_computed(formula: str, found: re.Match[str]) -> bool:
     """Whether a range operator stands beside, so that the other end is computed."""
-    before, behind = formula[: found.start()].rstrip(), formula[found.end() :].lstrip()
+    before = formula[max(0, found.start() - _BLANKS) : found.start()].rstrip()
+    behind = formula[found.end() : found.end() + _BLANKS].lstrip()
     return before.endswith(":") or behind.startswith(":")
 
 
-def _sheet_name(prefix: str | None) -> str:
-    if not prefix:
-        return ""
+def _sheet_name(prefix: str) -> str:
     name = prefix[:-1]
     return (name[1:-1].replace("''", "'") if name.startswith("'") else name).casefold()
 
 
-def _reference(found: re.Match[str], sheet: str) -> Reference | None:
-    if found["cells"]:
-        ends = (found["r1"], found["c1"], found["r2"] or found["r1"], found["c2"] or found["c1"])
-    elif found["columns"]:
-        ends = ("$1", found["c3"], f"${MAX_ROWS}", found["c4"])
-    elif found["rows"]:
-        ends = (found["r3"], "$A", found["r4"], "$XFD")
-    else:
-        return None
-    top, bottom = sorted(int(end.lstrip("$")) for end in ends[::2])
-    left, right = sorted(column_number(end.lstrip("$")) for end in ends[1::2])
+def _reference(found: re.Match[str], kind: str) -> Reference | None:
+    """Rows and columns as written; whole columns have all rows, whole rows all columns."""
+    first_row, first_column, last_row, last_column = (
+        found.group(*_ENDS[kind]) if kind == "cells" else _whole(found, kind)
+    )
+    ends = (first_row, first_column, last_row or first_row, last_column or first_column)
+    (top, a), (left, b), (bottom, c), (right, d) = _row(ends[0]), _column(ends[1]), _row(ends[2]), _column(ends[3])
+    if top > bottom:
+        top, bottom = bottom, top
+    if left > right:
+        left, right = right, left
     if bottom > MAX_ROWS or right > MAX_COLUMNS:
         return None
-    fixed = tuple(end.startswith("$") for end in ends)
-    return Reference(sheet, Range(top, left, bottom, right), (fixed[0], fixed[1], fixed[2], fixed[3]))
+    sheet = found["sheet"]
+    return Reference(_sheet_name(sheet) if sheet else "", Range(top, left, bottom, right), (a, b, c, d))
+
+
+def _whole(found: re.Match[str], kind: str) -> tuple[str, str, str, str]:
+    first, last = found.group(*_ENDS[kind])
+    if kind == "columns":
+        return "$1", first, f"${MAX_ROWS}", last
+    return first, "$A", last, "$XFD"
+
+
+def _row(end: str) -> tuple[int, bool]:
+    """A row, and whether it is fixed."""
+    return (int(end[1:]), True) if end[0] == "$" else (int(end), False)
+
+
+@cache
+def _column(end: str) -> tuple[int, bool]:
+    """A column, and whether it is fixed."""
+    return column_number(end.lstrip("$")), end[0] == "$"
 
 
 def _closing(formula: str, start: int) -> int:
