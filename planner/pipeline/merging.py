@@ -16,7 +16,7 @@ from planner.pipeline.inputs import Inputs, Report, planning_day, read_settings,
 from planner.pipeline.locks import locked, user
 from planner.pipeline.log import Entry, LoggedCell, entries, repair, replace_and_log
 from planner.pipeline.replacing import BACKUP, refuse_open
-from planner.pipeline.returned import read_returned
+from planner.pipeline.returned import read_returned, taken_back
 from planner.pipeline.sent import stored
 from planner.pipeline.writing_back import Opened, open_workbooks
 from planner.report.clashes_xlsx import clashes_xlsx
@@ -33,6 +33,8 @@ from planner.sheets.values import Conventions
 CLASHES_FILE = "clashes.xlsx"
 MOST_PASSES = 3
 """A column or sheet that is added takes part in the merge when it is there: in the next pass."""
+
+DECIDED = "It clashed before, and somebody has decided what the master says."
 
 Ask = Callable[[Clash], str]
 """Says about a clash "ours", "theirs", "base" or a value, or, to leave it, nothing."""
@@ -53,9 +55,11 @@ class _Master:
 
 @dataclass
 class _Run:
-    """What the passes have come to: the bytes of the master, and what became of each edit."""
+    """What the passes have come to: the master, and what became of each edit."""
 
     content: bytes
+    tables: tuple[SheetGrid, ...]
+    """Those of `content`."""
     differences: list[Difference] = field(default_factory=list)
     added: list[AddedRow] = field(default_factory=list)
     decided: dict[Place, str] = field(default_factory=dict)
@@ -104,19 +108,20 @@ def _merged(
     found = read_returned(inputs, files, settings, conventions)
     returned = tuple(file.about for file in found)
     report(f"merging into {book.label}")
-    run = _Run(book.content)
-    _pass(master, run, [file.content for file in found])
+    run = _Run(book.content, _tables(master, book.content))
+    decided = {clash for entry in log for clash in entry.settled}
+    _pass(master, run, _undecided(run, [file.content for file in found], decided))
     if ask:
         answers = tuple(_asked(run.differences, ask))
         _pass(master, run, [FileReturned(user(), (), None, answers)] if answers else [])
-    differences = _without_decided(run, {clash for entry in log for clash in entry.settled})
+    differences = tuple(_unless_decided(difference, run) for difference in run.differences)
     sent, outstanding = _outstanding(inputs, log, returned)
     made = MergeReport(
         master=str(inputs.paths[0]),
         returned=returned,
         differences=differences,
         added=tuple(run.added),
-        clashes=_left(open_clashes(state, book.path), differences, run, returned, _tables(master, run.content)),
+        clashes=_left(open_clashes(state, book.path), differences, run, returned),
         sent=sent,
         outstanding=outstanding,
         is_changed=run.content != book.content,
@@ -129,19 +134,34 @@ def _pass(master: _Master, run: _Run, returned: Sequence[FileReturned]) -> None:
     """Merge files into the bytes that the run has come to; again while columns or sheets are added."""
     answers = {answer.cell: answer for file in returned for answer in file.answers}
     for number in range(MOST_PASSES if returned else 0):
-        merged = merge_tables(_tables(master, run.content), returned, master.on_conflict, master.minted)
+        merged = merge_tables(run.tables, returned, master.on_conflict, master.minted)
         patched = patch(run.content, master.book.label, merged.edits)
         lost = _lost(merged, patched)
         found = [_as_patched(difference, patched, lost) for difference in merged.differences]
         run.differences += found if number == 0 else filter(_is_done, found)
         run.added += [row for row in merged.added if row.id not in lost]
-        run.content = patched.content
+        if patched.content != run.content:
+            run.content, run.tables = patched.content, _tables(master, patched.content)
         for difference in found:
             answer = answers.get(difference.theirs_cell) if difference.theirs_cell else None
             if answer and answer.kind is QuestionKind.CLASH and difference.verdict is Verdict.MERGED:
                 run.decided[difference.sheet, difference.key, difference.column] = answer.question
         if not any(isinstance(edit, NewColumn | OwnSheet) for edit in merged.edits):
             break
+
+
+def _undecided(run: _Run, returned: Sequence[FileReturned], decided: set[str]) -> list[FileReturned]:
+    """Files without those edits that clashed before and about which somebody has decided; these are ignored."""
+    if not decided:
+        return list(returned)
+    again = [
+        difference
+        for difference in merge_tables(run.tables, returned).differences
+        if difference.matter is Matter.CELL and not difference.already and _clash(difference).id in decided
+    ]
+    run.differences += [replace(difference, verdict=Verdict.IGNORED, reason=DECIDED) for difference in again]
+    edits = {difference.theirs_cell: difference.base for difference in again if difference.theirs_cell}
+    return [taken_back(file, edits) for file in returned]
 
 
 def _tables(master: _Master, content: bytes) -> tuple[SheetGrid, ...]:
@@ -212,17 +232,12 @@ def _asked(differences: Sequence[Difference], ask: Ask) -> Iterator[Answer]:
             )
 
 
-def _without_decided(run: _Run, before: set[str]) -> tuple[Difference, ...]:
-    """Clashes that were decided, in this run or `before`, are none any more."""
-    found = []
-    for difference in run.differences:
-        place = (difference.sheet, difference.key, difference.column)
-        is_decided = place in run.decided or _clash(difference).id in before
-        if difference.verdict is Verdict.CLASH and is_decided:
-            text = "It clashed, and it was decided what the master says."
-            difference = replace(difference, verdict=Verdict.IGNORED, reason=text)
-        found.append(difference)
-    return tuple(found)
+def _unless_decided(difference: Difference, run: _Run) -> Difference:
+    """What clashed is no clash any more where this run has brought a decision about the cell."""
+    is_decided = (difference.sheet, difference.key, difference.column) in run.decided
+    if difference.verdict is not Verdict.CLASH or not is_decided:
+        return difference
+    return replace(difference, verdict=Verdict.IGNORED, reason=DECIDED)
 
 
 def _left(
@@ -230,13 +245,12 @@ def _left(
     differences: Sequence[Difference],
     run: _Run,
     returned: Sequence[Returned],
-    ours: Sequence[SheetGrid],
 ) -> tuple[Clash, ...]:
     """The clashes of this run, behind those of runs `before` that nobody has decided or sent anew."""
     anew = {file.who for file in returned}
     values = {
         (row.grid.kind, row.row.id, column.name): row.value(key)
-        for row in rows_of(ours)
+        for row in rows_of(run.tables)
         for key, column in row.grid.columns.items()
     }
     kept = (

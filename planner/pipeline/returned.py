@@ -1,10 +1,12 @@
 """Workbooks that came back: from whom, what they say, and what they said when they were sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import is_zipfile
 
+from planner.domain.cells import Cell
+from planner.domain.edits import CellValue
 from planner.domain.merge_report import Returned
 from planner.domain.settings import Settings
 from planner.pipeline.inputs import Inputs
@@ -15,7 +17,7 @@ from planner.sheets.files import find_files, read_tables
 from planner.sheets.grid import Grid
 from planner.sheets.merge import wishes
 from planner.sheets.merge.answers import read_answers
-from planner.sheets.merge.grid import SheetGrid, sheet_grids
+from planner.sheets.merge.grid import GridRow, SheetGrid, sheet_grids
 from planner.sheets.table import Table
 from planner.sheets.values import Conventions
 from planner.sheets.workbook import check_workbook, is_workbook, read_workbooks
@@ -59,8 +61,14 @@ def read_returned(
         note = "" if base or path not in theirs else BASE_GONE if export else BY_KEYS
         tables, was = theirs.get(path, ()), sent[base] if base else None
         content = wishes.Returned(who, tables, was, read_answers(sheets[label]))
-        found.append(FileReturned(Returned(label, str(path), who, export.id if export else "", note), content))
+        found.append(FileReturned(Returned(label, _as_typed(path), who, export.id if export else "", note), content))
     return tuple(found)
+
+
+def _as_typed(path: Path) -> str:
+    """A path from the current folder where it is below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _sheets(paths: Mapping[str, Path]) -> Mapping[str, Sequence[Grid]]:
@@ -86,3 +94,17 @@ def _tables(
     for table in read_tables(paths, settings).tables:
         found[table.file].append(table)
     return {path: sheet_grids(found[label], conventions) for label, path in find_files(paths).items()}
+
+
+def taken_back(file: wishes.Returned, edits: Mapping[Cell, CellValue]) -> wishes.Returned:
+    """A returned file without some of its edits: these cells say what they said when they were sent."""
+    return replace(file, theirs=tuple(replace(grid, rows=_as_sent(grid, edits)) for grid in file.theirs))
+
+
+def _as_sent(grid: SheetGrid, edits: Mapping[Cell, CellValue]) -> tuple[GridRow, ...]:
+    rows = []
+    for row in grid.rows:
+        base = {key: edits[cell] for key in grid.columns if (cell := grid.cell(row, key)) in edits}
+        values = {key: value for key, value in {**row.values, **base}.items() if value is not None}
+        rows.append(replace(row, values=values) if base else row)
+    return tuple(rows)

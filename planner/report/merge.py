@@ -127,7 +127,7 @@ def _value(value: CellValue) -> str:
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return f"{value:g}"
     text = plain(str(value))
     return f'"{text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"}"'
