@@ -21,6 +21,8 @@ MEANT = 1
 
 Refusal = tuple[Verdict, str]
 
+_BLANK = Typed(None, None)
+
 
 @dataclass(frozen=True)
 class SheetReturned:
@@ -94,24 +96,13 @@ def _wishes(triple: Triple, sheet: SheetReturned) -> Iterator[Wish]:
     for key, column in theirs.grid.columns.items():
         if key in theirs.grid.keys or key in sheet.foreign:
             continue
-        typed, sent, present = Typed(theirs.value(key), column), _typed(triple.base, key), _typed(triple.ours, key)
-        is_unchanged = same(typed, sent) if sheet.base is not None else column.is_computed or same(typed, present)
-        if not is_unchanged:
-            yield Wish(
-                who=sheet.who,
-                sheet=sheet.kind,
-                id=triple.id,
-                key=key,
-                column=column.name,
-                base=sent,
-                theirs=typed,
-                ours=triple.ours,
-                theirs_cell=theirs.cell(key),
-            )
-
-
-def _typed(row: Located | None, key: str) -> Typed:
-    return Typed(row.value(key), row.grid.columns.get(key)) if row else Typed(None, None)
+        typed = Typed(theirs.value(key), column)
+        sent = Typed(triple.base.value(key), triple.base.grid.columns.get(key)) if triple.base else _BLANK
+        if sheet.base is not None and same(typed, sent):
+            continue
+        wish = Wish(sheet.who, sheet.kind, triple.id, key, column.name, sent, typed, triple.ours, theirs.cell(key))
+        if sheet.base is not None or not (column.is_computed or same(typed, wish.present)):
+            yield wish
 
 
 def _slips(wishes: Sequence[Wish], triples: Sequence[Triple]) -> Mapping[str, str]:

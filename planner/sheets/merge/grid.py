@@ -64,8 +64,9 @@ class GridColumn:
 class GridRow:
     """One row: `typed` is its id as typed, `id` the one it goes by (made up where it is blank or repeated).
 
-    `values` by column key, without blank ones; `filled` are columns whose value was taken from a cell above; `cells`
-    are those of the columns that several feed, by their 1-based column.
+    `values` by column key, without blank ones; `filled` are columns whose value was taken from a cell above. Where
+    that is because the column is typed once per group, the cell counts as blank, and `grouped` has the value: people
+    sort. `cells` are those of the columns that several feed, by their 1-based column.
     """
 
     number: int
@@ -73,6 +74,7 @@ class GridRow:
     id: str
     values: Mapping[str, CellValue]
     filled: frozenset[str] = frozenset()
+    grouped: Mapping[str, CellValue] = field(default_factory=dict)
     cells: Mapping[int, CellValue] = field(default_factory=dict)
 
 
@@ -130,6 +132,10 @@ class Located:
     def value(self, key: str) -> CellValue:
         """The value under a column, None where there is no such column."""
         return self.row.values.get(key)
+
+    def meant(self, key: str) -> CellValue:
+        """The value that a plan finds there, also where it is typed once for a group of rows."""
+        return self.row.grouped.get(key, self.value(key))
 
     def cell(self, key: str = "") -> Cell:
         """Where it stands."""
@@ -231,19 +237,23 @@ def _other_key(header: str, number: int) -> str:
 
 def _row(table: Table, row: Row, columns: Mapping[str, GridColumn], ids: Mapping[RowPlace, str]) -> GridRow:
     values: dict[str, CellValue] = {}
+    grouped: dict[str, CellValue] = {}
     filled: list[str] = []
     for key, column in columns.items():
         raw = _raw(table, row, column.places[0]) if len(column.places) == 1 else None
         value = row.values.get(key) if column.column else raw
-        if not is_blank(value):
-            values[key] = cell_value(value)
-        if column.column and len(column.places) == 1 and _is_filled(raw, value):
+        is_filled = column.column is not None and len(column.places) == 1 and _is_filled(raw, value)
+        if is_filled:
             filled.append(key)
+        if not is_blank(value):
+            is_grouped = is_filled and is_blank(raw) and (row.number, key) not in table.merged_from
+            (grouped if is_grouped else values)[key] = cell_value(value)
     keys = KEYS.get(table.kind, (columns_of(table.kind)[0].name,))
     typed = " / ".join(text_of(row.values.get(key)) for key in keys).strip(" /")
     several = [place for column in columns.values() if len(column.places) > 1 for place in column.places]
     cells = {place: cell_value(_raw(table, row, place)) for place in several}
-    return GridRow(row.number, typed, ids.get((table.sheet, row.number), typed), values, frozenset(filled), cells)
+    id = ids.get((table.sheet, row.number), typed)
+    return GridRow(row.number, typed, id, values, frozenset(filled), grouped, cells)
 
 
 def _raw(table: Table, row: Row, place: int) -> Value:

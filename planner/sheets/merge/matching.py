@@ -42,7 +42,7 @@ class Matched:
     repeated: tuple[Located, ...]
     """Their id stands in another row, too."""
     alike: tuple[tuple[Located, Located], ...]
-    """Rows without id, with a row of the master that looks much like them."""
+    """Rows without id, with a row that an earlier merge added and that is much like them."""
     missing: tuple[tuple[Located, Located | None], ...]
 
 
@@ -64,7 +64,8 @@ def match(
     typed = Counter(id_key(row.row.typed) for row in theirs)
     taken = {id_key(row.row.id) for row in ours}
     repeated = [row for row in left if row.grid.has_ids and _is_taken(row, typed, taken) and not row.is_reserved]
-    alike = _alike(left, _without(open_ours, known.values()))
+    earlier = set(map(id_key, minted.values()))
+    alike = _alike(left, [row for row in open_ours if id_key(row.row.id) in earlier])
     triples = [
         *(Triple(sent, to_ours.get(sent), row) for row, sent in to_base.items()),
         *(Triple(sent, to_ours.get(sent), row, is_renamed=True) for row, sent in renamed.items()),
@@ -110,7 +111,8 @@ def _known(theirs: Sequence[Located], ours: Sequence[Located], minted: Mapping[s
     for row in theirs:
         if row.grid.has_ids and row.row.typed:
             continue
-        added = by_id.get(id_key(minted.get(content_of(row), "")))
+        id = minted.get(content_of(row))
+        added = by_id.get(id_key(id)) if id else None
         found = added or next((other for other in by_name[id_key(row.name)] if says_no_more(row, other)), None)
         if found:
             known[row] = found
@@ -120,7 +122,7 @@ def _known(theirs: Sequence[Located], ours: Sequence[Located], minted: Mapping[s
 def says_no_more(row: Located, other: Located) -> bool:
     """Whether every value of a row stands in the other one, too."""
     return all(
-        same(Typed(row.value(key), column), Typed(other.value(key), other.grid.columns[key]))
+        same(Typed(row.value(key), column), Typed(other.meant(key), other.grid.columns[key]))
         for key, column in row.grid.columns.items()
         if key in row.row.values and key in other.grid.columns and not column.is_computed
     )
@@ -140,7 +142,7 @@ def _renamed(theirs: Sequence[Located], gone: Sequence[Located]) -> Pairs:
 
 
 def _alike(theirs: Sequence[Located], ours: Sequence[Located]) -> Pairs:
-    """Rows without id that share their title and half of their other values with a row of the master."""
+    """Rows without id that share their title and half of their other values with a row that was added before."""
     by_name = {id_key(row.name): row for row in reversed(ours)}
     pairs = ((row, by_name.get(id_key(row.name))) for row in theirs if row.grid.has_ids and not row.row.typed)
     return {row: other for row, other in pairs if other and _shares_half(row, other)}
@@ -148,7 +150,7 @@ def _alike(theirs: Sequence[Located], ours: Sequence[Located]) -> Pairs:
 
 def _shares_half(row: Located, other: Located) -> bool:
     said = [
-        same(Typed(row.value(key), column), Typed(other.value(key), other.grid.columns[key]))
+        same(Typed(row.value(key), column), Typed(other.meant(key), other.grid.columns[key]))
         for key, column in row.grid.columns.items()
         if key in row.row.values and key in other.grid.columns and not column.is_computed
     ]

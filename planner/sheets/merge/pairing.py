@@ -54,7 +54,7 @@ def by_content(left: Sequence[Located], right: Sequence[Located]) -> Pairs:
 def distance(one: Located, other: Located) -> int:
     """How many cells differ, among the columns that both have, ids and computed ones aside."""
     return sum(
-        not means_same(Typed(one.value(key), column), Typed(other.value(key), other.grid.columns[key]))
+        not means_same(Typed(one.meant(key), column), Typed(other.meant(key), other.grid.columns[key]))
         for key, column in one.grid.columns.items()
         if key in other.grid.columns and key not in one.grid.keys and not column.is_computed
     )

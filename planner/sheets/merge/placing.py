@@ -60,9 +60,14 @@ def _spread(column: GridColumn, value: Typed, present: Mapping[int, CellValue]) 
     """1-based column -> what is to stand in it, only where that is not `present`."""
     if len(column.places) == 1:
         return {column.places[0]: stored(value.value, column)}
-    kept = _kept(column, value, present)
-    wanted = kept if same(Typed(_joined(kept), column), value) else _in_order(column, value)
+    kept = _kept(column, value, present) if _is_list(column) else {}
+    wanted = kept if kept and same(Typed(_joined(kept), column), value) else _in_order(column, value)
     return {place: content for place, content in wanted.items() if content != present[place]}
+
+
+def _is_list(column: GridColumn) -> bool:
+    """Whether several columns that feed it are the entries of a list."""
+    return column.column is not None and column.column.type in JOINED_TYPES
 
 
 def _joined(cells: Mapping[int, CellValue]) -> CellValue:
@@ -88,10 +93,9 @@ def _kept(column: GridColumn, value: Typed, present: Mapping[int, CellValue]) ->
 def _in_order(column: GridColumn, value: Typed) -> dict[int, CellValue]:
     """Entries from the first column on; of an effort the three points, a single one in the middle."""
     text = as_text(value.value)
-    is_list = column.column is not None and column.column.type in JOINED_TYPES
-    parts = [part.strip() for part in text.split(";" if is_list else "..") if part.strip()]
+    parts = [part.strip() for part in text.split(";" if _is_list(column) else "..") if part.strip()]
     count = len(column.places)
-    if not is_list and len(parts) != count:
+    if not _is_list(column) and len(parts) != count:
         return {place: value.value if place == column.places[count // 2] else None for place in column.places}
     head, tail = parts[: count - 1], parts[count - 1 :]
     cells = [*head, *([""] * (count - 1 - len(head))), "; ".join(tail)]

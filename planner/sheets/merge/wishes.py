@@ -47,7 +47,7 @@ class Wish:
     def present(self) -> Typed:
         """What the master has."""
         column = self.ours.grid.columns.get(self.key) if self.ours else None
-        return Typed(self.ours.value(self.key) if self.ours else None, column)
+        return Typed(self.ours.meant(self.key) if self.ours else None, column)
 
     def difference(self, verdict: Verdict, reason: str, already: bool = False) -> Difference:
         """What became of it."""
