@@ -115,6 +115,8 @@ def test_text_is_text_and_nothing_is_a_formula(folder: Path) -> None:
     for path in folder.glob("out/*.xlsx"):
         cells = [cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
         assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    titles = [row["Title"] for row, _ in rows(tables(folder / "out" / "Ada.xlsx")["Tasks"]).values()]
+    assert titles[0] == "=1+1"
 
 
 def test_computed_columns_are_grey_and_behind_the_rest_and_nothing_is_protected(folder: Path) -> None:

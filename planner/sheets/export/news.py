@@ -61,7 +61,7 @@ def _gone(what: str, before: Mapping[str, object], now: Mapping[str, object], ve
     still = set(map(id_key, now))
     for name in before:
         if id_key(name) not in still and not veil.mentions(name):
-            yield News(what, name, "", "here", None, "not yours any more")
+            yield News(what, name, "", "yours", None, "not yours any more")
 
 
 def _conflicts(last: Sent, conflicts: Mapping[str, Conflict], veil: Veil) -> Iterator[News]:

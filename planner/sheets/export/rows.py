@@ -36,6 +36,8 @@ COMPUTED_LOOKS: Mapping[str, tuple[Shape, float, str]] = {
     "Conflicts": (Shape.WRAPPED, 34, "What contradicts this row; the comment of the cell says more."),
     "Why": (Shape.WRAPPED, 40, "What holds it where it is."),
 }
+LONGEST_HEADER = 255
+"""Characters of a header that a table of Excel takes."""
 _NAMELESS = re.compile(r"column [A-Z]+")
 """How a column without a header is called."""
 
@@ -115,7 +117,8 @@ def _unknown_headers(kind: str, rows: Iterable[Row]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for row in rows:
         for header, _ in row.extra:
-            if not _NAMELESS.fullmatch(header) and normal(header) not in taken:
+            is_usable = len(header) <= LONGEST_HEADER and not _NAMELESS.fullmatch(header)
+            if is_usable and normal(header) not in taken:
                 found.setdefault(normal(header), header)
     return tuple(found.values())
 

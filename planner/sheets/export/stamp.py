@@ -16,7 +16,9 @@ SHEET = "_roadmap"
 _LONGEST_NAME = 150
 """A document property holds 255 characters."""
 
-_MARK = re.compile(r"roadmap-export ([0-9]{8}-[0-9a-f]{8}) (pm|team) \"([^\r\n]*?)\" end-of-mark")
+_MARK = re.compile(
+    rf"roadmap-export ([0-9]{{8}}-[0-9a-f]{{8}}) (pm|team) \"([^\r\n]{{0,{_LONGEST_NAME}}}?)\" end-of-mark"
+)
 _CARRIERS = re.compile(r"docProps/custom\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
