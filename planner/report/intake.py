@@ -13,7 +13,7 @@ from planner.report.wording import count, plain
 ON_SCREEN = 5
 """Lines of each list that the terminal shows."""
 IN_MARKDOWN = 200
-KINDS = {"Roadmap": "item", "Tasks": "task", "Capacity": "change of capacity", "Calendar": "calendar entry"}
+KINDS = {"Roadmap": "item", "Tasks": "task", "Capacity": "capacity change", "Calendar": "calendar entry"}
 """What a row of a sheet is, where the sheet's name without its s does not say so."""
 
 

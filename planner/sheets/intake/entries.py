@@ -99,10 +99,15 @@ def _entry(kind: str, noun: object, source: Source, found: tuple[Table, Row] | N
 
 
 def _value(kind: str, written: Value, typed: Value) -> Value:
-    """What was understood; what was not as it was typed, unless it refers to another row."""
+    """What was understood; what was not as it was typed, unless it refers to another row.
+
+    A day stays a day: as text, `2008-03-02` in Effort would be read as a range.
+    """
     if written is not None and fold(text_of(written)) not in NOTHING:
         return written
-    return None if kind in REFERENCES or fold(text_of(typed)) in NOTHING else text_of(typed)
+    if kind in REFERENCES or fold(text_of(typed)) in NOTHING:
+        return None
+    return text_of(typed) if isinstance(typed, str) else typed
 
 
 def _joined(extra: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -26,19 +26,21 @@ _Candidates = Callable[[Entry], Iterable[Entry]]
 def match(sources: Sequence[Entry], master: Sequence[Entry]) -> Mapping[int, Entry]:
     """Position of a source's row -> the row of the master that it is."""
     by_id: dict[tuple[str, str], Entry] = {}
-    by_key: dict[tuple[str, tuple[str, ...]], Entry] = {}
+    by_key: dict[tuple[str, tuple[str, ...]], list[Entry]] = defaultdict(list)
     by_title: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in master:
         if entry.kind in KEYS:
-            by_key.setdefault((entry.kind, entry.key), entry)
+            by_key[entry.kind, entry.key].append(entry)
         else:
             by_id.setdefault((entry.kind, id_key(entry.id)), entry)
             by_title[entry.kind, id_key(entry.title)].append(entry)
     prefixes = _prefixes({entry.place for entry in sources})
 
     def of_key(entry: Entry) -> Iterable[Entry]:
-        found = by_key.get((entry.kind, entry.key)) if entry.kind in KEYS else None
-        return () if found is None else (found,)
+        return by_key.get((entry.kind, entry.key), ()) if entry.kind in KEYS else ()
+
+    def of_all_cells(entry: Entry) -> Iterable[Entry]:
+        return (other for other in of_key(entry) if other.cells == entry.cells)
 
     def of_prefixed_id(entry: Entry) -> Iterable[Entry]:
         names = _prefixed(entry, prefixes[entry.place])
@@ -55,7 +57,7 @@ def match(sources: Sequence[Entry], master: Sequence[Entry]) -> Mapping[int, Ent
         others = by_title.get((entry.kind, id_key(entry.title)), ())
         return (other for other in others if _owner(entry) == _owner(other))
 
-    return _taken(sources, (of_key, of_prefixed_id, of_bare_id, of_title))
+    return _taken(sources, (of_all_cells, of_key, of_prefixed_id, of_bare_id, of_title))
 
 
 def _taken(sources: Sequence[Entry], ways: Sequence[_Candidates]) -> dict[int, Entry]:
