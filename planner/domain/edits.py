@@ -50,7 +50,8 @@ class NewColumn:
 class OwnSheet:
     """A sheet of ours at the end of the workbook: added where it is missing, replaced as a whole where it is ours.
 
-    `rows` from the first row on, the first of them the header; `widths` in characters by column.
+    `rows` from the first row on, the first of them the header; `widths` in characters by column. A `hidden` one is
+    not even offered by Excel ("very hidden").
     """
 
     name: str

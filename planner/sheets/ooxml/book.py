@@ -17,7 +17,7 @@ from planner.sheets.ooxml.ranges import Range
 from planner.sheets.ooxml.relationships import Relationship, add_relationship, parts_of, relationships
 from planner.sheets.ooxml.shared_strings import SharedStrings
 from planner.sheets.ooxml.sheet import Sheet
-from planner.sheets.ooxml.styles import DAY, EMPTY, Styles
+from planner.sheets.ooxml.styles import EMPTY, Styles
 from planner.sheets.ooxml.tables import Table
 
 _LARGEST = 32 * 2**20
@@ -165,14 +165,14 @@ class Book:
             self._tables[entry.part] = [Table(self.package, part) for part in parts if self.small_part(part)]
         return self._tables[entry.part]
 
-    def date_style(self, draft: Draft, row: int, column: int, own: int) -> int:
-        """The format for a day: the cell's own, else its look with the column's way of showing days."""
+    def date_style(self, draft: Draft, row: int, column: int, own: int, default: int) -> int:
+        """The format for a day: the cell's own, else its look with the column's number format, else `default`."""
         if self.styles.is_date(own):
             return own
         like = next((style for style in draft.styles_near(row, column) if self.styles.is_date(style)), None)
         if like is not None and not own:
             return like
-        number_format = DAY if like is None else self.styles.number_format(like)
+        number_format = default if like is None else self.styles.number_format(like)
         return self.styles.with_number_format(own, number_format)
 
     def save(self) -> None:

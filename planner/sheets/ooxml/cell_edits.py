@@ -1,6 +1,6 @@
 """A value into one cell, unless a formula, a merged range or a totals row is in the way."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from planner.domain.cells import Cell
 from planner.domain.edits import CellEdit, CellValue
@@ -9,6 +9,7 @@ from planner.sheets.ooxml import refusals
 from planner.sheets.ooxml.book import Book, SheetEntry
 from planner.sheets.ooxml.cell_values import LONGEST, agrees, held, is_storable, stored
 from planner.sheets.ooxml.draft import Draft, Write
+from planner.sheets.ooxml.styles import DAY, MOMENT
 
 
 def edit_cell(book: Book, edit: CellEdit) -> Cell:
@@ -51,7 +52,8 @@ def set_cell(book: Book, draft: Draft, cell: Cell, value: CellValue, style: int)
             cell, f"no cell holds an endless number, or text longer than {LONGEST:,} characters."
         )
     if isinstance(value, date) and not isinstance(content, str):
-        style = book.date_style(draft, cell.row, cell.column, style)
+        has_time = isinstance(value, datetime) and value.time() != time()
+        style = book.date_style(draft, cell.row, cell.column, style, MOMENT if has_time else DAY)
     draft.write(cell.row, cell.column, Write(content, style))
 
 

@@ -47,6 +47,8 @@ def add_column(book: Book, edit: NewColumn) -> Cell:
 def _check_header(area: Area, edit: NewColumn, start: Cell) -> None:
     if not edit.header.strip():
         raise refusals.unsupported(start, "a column needs a header.")
+    if area.table and area.table.is_linked:
+        raise refusals.unsupported(start, "its table is filled by a query, which decides on its columns.")
     if area.table and edit.header.casefold() in (name.casefold() for name in area.table.columns):
         raise refusals.unsupported(start, f'its table has a column "{edit.header}" already.')
 

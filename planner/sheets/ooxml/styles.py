@@ -8,6 +8,7 @@ from planner.sheets.ooxml.markup import Splice, last_child, spliced, with_attrib
 GENERAL = 0
 DAY = 14
 MOMENT = 22
+"""Built-in number formats (ECMA-376, 18.8.30): General, a day, a day with its time."""
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 

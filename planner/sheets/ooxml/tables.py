@@ -17,6 +17,7 @@ class Table:
         self.ref = self._given = parse_range(self._root.get("ref") or "") or Range(0, 0, 0, 0)
         self.names = {self._root.get("name") or "", self._root.get("displayName") or ""} - {""}
         self.has_header = self._root.get("headerRowCount") != "0"
+        self.is_linked = self._root.get("tableType") in ("queryTable", "xml")
         self.totals_rows = self._root.number("totalsRowCount")
         self._list = self._root.child("tableColumns")
         self._columns = self._list.all("tableColumn") if self._list else []

@@ -69,6 +69,13 @@ def test_a_day_is_shown_as_its_column_shows_days() -> None:
     assert book["Plain"]["B3"].is_date
 
 
+def test_a_time_of_day_is_shown() -> None:
+    content, _ = only(rich(), CellEdit("Plain", 9, 9, datetime(2026, 5, 6, 13, 30)))
+    cell = openpyxl.load_workbook(BytesIO(content))["Plain"]["I9"]
+    assert cell.value == datetime(2026, 5, 6, 13, 30)
+    assert "h" in cell.number_format
+
+
 def test_days_of_the_1904_system() -> None:
     content, _ = only(rich({"date_1904": True}), CellEdit("Tasks", 3, 4, date(2026, 5, 6)))
     assert openpyxl.load_workbook(BytesIO(content))["Tasks"]["D3"].value == datetime(2026, 5, 6)

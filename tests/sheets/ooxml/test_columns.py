@@ -88,6 +88,7 @@ def test_rows_and_columns_in_one_patch() -> None:
         ),
         (tabled(HEADERS + row(2, "a"), "A1:B2"), "SIZE", RefusalKind.UNSUPPORTED),
         (tabled(HEADERS + row(2, "a"), "A1:B2"), " ", RefusalKind.UNSUPPORTED),
+        (tabled(HEADERS + row(2, "a"), "A1:B2 tableType='queryTable'"), "New", RefusalKind.UNSUPPORTED),
         (hand_made("<sheetData/>"), "New", RefusalKind.UNSUPPORTED),
     ],
 )

@@ -70,7 +70,7 @@ def same(one: object, other: object) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(EDITS, max_size=8))
 def test_cells_hold_what_was_meant_and_the_others_what_they_held(edits: list[CellEdit]) -> None:
     patched = patch(foreign(), "b.xlsx", edits)
@@ -91,7 +91,7 @@ def test_cells_hold_what_was_meant_and_the_others_what_they_held(edits: list[Cel
     assert len(patched.placed) + len(patched.refused) == len(edits)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(EDITS, max_size=8))
 def test_twice_is_once(edits: list[CellEdit]) -> None:
     once = patch(foreign(), "b.xlsx", edits)
@@ -102,7 +102,7 @@ def test_twice_is_once(edits: list[CellEdit]) -> None:
         assert again.content == once.content
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(EDITS, max_size=8))
 def test_untouched_parts_keep_their_bytes(edits: list[CellEdit]) -> None:
     patched = patch(foreign(), "b.xlsx", edits)
@@ -111,7 +111,7 @@ def test_untouched_parts_keep_their_bytes(edits: list[CellEdit]) -> None:
     assert {name for name in before if before[name] != after[name]} == set(patched.touched)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.one_of(ROWS, OTHER_ROWS, COLUMNS), max_size=6))
 def test_rows_and_columns_hold_what_was_meant(edits: list[Edit]) -> None:
     patched = patch(foreign(), "b.xlsx", edits)
