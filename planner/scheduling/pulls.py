@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf, isinf
 
-from planner.domain.problem import Debt, FragileHandover, Precedence, Problem, Risk, Supersession
+from planner.domain.problem import Debt, FragileHandover, Precedence, Problem, Risk, Schedule, Supersession
 from planner.domain.roadmap import Link
 from planner.objective.at_risk import MOST_EVIDENCE, outcomes
 from planner.objective.fragile_handover import FIFTHS
@@ -52,7 +52,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """What it costs, in milli ED, that `early` (and any `other`) comes after `late`; nothing finite: it must not."""
+    """What it costs, in milli ED, that `early` (and any `other`) comes after `late`; nothing finite: it must not.
+
+    With a negative slope and total it spares that much; then one of the ends is a fixed period.
+    """
 
     early: End
     late: End
@@ -101,14 +104,13 @@ def _exclude(problem: Problem, one: int, other: int) -> bool:
     )
 
 
-def term_pulls(problem: Problem, found: Windows) -> Iterator[Pull]:
-    """What throwaway, resistance, debt and moved starts cost at least, as far as pulls can say it."""
+def term_pulls(problem: Problem, found: Windows, near: Schedule) -> Iterator[Pull]:
+    """What throwaway, resistance, debt and moved starts cost at least, as far as pulls can say it; best `near` one."""
     for risk in problem.risks:
         yield from _risk(risk, found)
     for pair in problem.handovers:
         yield from _handover(pair)
-    for pair_ in problem.supersessions:
-        yield _supersession(pair_)
+    yield from _supersessions(problem.supersessions, near)
     for owed in problem.debts:
         yield from _debt(problem, owed, found)
     for anchor in problem.anchors:
@@ -145,11 +147,29 @@ def _handover(pair: FragileHandover) -> Iterator[Pull]:
     yield Pull(End(pair.predecessor, ON_FINISH, days + 1), late, total=rest * pair.cost)
 
 
-def _supersession(pair: Supersession) -> Pull:
-    """What the pair costs where the superseded comes first, at equal finishes the lower position."""
-    tie = int(pair.early < pair.late)
-    total = pair.cost + tie * pair.slope
-    return Pull(End(pair.late, ON_FINISH, tie), End(pair.early, ON_FINISH), total=total, fade=pair.slope)
+def _supersessions(pairs: Sequence[Supersession], near: Schedule) -> Iterator[Pull]:
+    """What each pair costs where the superseded comes first, at equal finishes the lower position.
+
+    Two that supersede each other cost what both have in common in any order, less what a distance spares: at most
+    what the distances of both from any day between them do.
+    """
+    ends = {(pair.early, pair.late): pair for pair in pairs}
+    for pair in pairs:
+        back = ends.get((pair.late, pair.early)) if ends[pair.early, pair.late] is pair else None
+        tie = int(pair.early < pair.late)
+        early, late = End(pair.early, ON_FINISH), End(pair.late, ON_FINISH)
+        first = replace(late, lag=tie)
+        if back is None:
+            yield Pull(first, early, total=pair.cost + tie * pair.slope, fade=pair.slope)
+            continue
+        between = End(None, lag=(near.finish[pair.early] + near.finish[pair.late]) // 2)
+        common = min(pair.cost, back.cost)
+        yield Pull(first, early, total=pair.cost - common)
+        if pair.slope:
+            yield Pull(between, early, -pair.slope, -pair.cost)
+            yield Pull(late, between, -pair.slope, -pair.cost)
+        if tie:
+            yield Pull(End(None, lag=1), End(None), total=common)
 
 
 def _debt(problem: Problem, owed: Debt, found: Windows) -> Iterator[Pull]:

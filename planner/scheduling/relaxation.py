@@ -172,12 +172,12 @@ def relaxation(problem: Problem, found: Windows, incumbent: Schedule) -> Relaxat
     """The relaxation of all schedules within the windows, with prices until soon after `incumbent` ends."""
     last = max((problem.finish(i, start) for i, start in enumerate(found.latest)), default=0)
     days = max(1, min(problem.horizon, last + 1, makespan(incumbent) + MARGIN_DAYS))
-    return _Builder(problem, found, days).build()
+    return _Builder(problem, found, incumbent, days).build()
 
 
 class _Builder:
-    def __init__(self, problem: Problem, found: Windows, days: int):
-        self._problem, self._found, self._days = problem, found, days
+    def __init__(self, problem: Problem, found: Windows, incumbent: Schedule, days: int):
+        self._problem, self._found, self._incumbent, self._days = problem, found, incumbent, days
         self._count = len(problem.activities)
         self._raw: dict[tuple[int, ...], Days] = {}
         self._cut: dict[tuple[object, ...], int] = {}
@@ -209,7 +209,7 @@ class _Builder:
         """Relations, terms, and each item behind those of its activities that no other of them follows anyway."""
         problem = self._problem
         pulls = [relation_pull(relation) for relation in problem.precedences]
-        pulls.extend(term_pulls(problem, self._found))
+        pulls.extend(term_pulls(problem, self._found, self._incumbent))
         for g, item in enumerate(problem.deliverables):
             members = set(item.activities)
             for i in item.activities:
@@ -451,12 +451,13 @@ def _after(progress: Sequence[int], start: Days, work: int) -> Days:
 
 
 def _pays(pull: Pull, early: Days, late: Days) -> Costs:
-    """What a penalty costs exactly where one of its ends is a fixed day."""
+    """What a pull that does not fade costs exactly where one of its ends is a fixed day."""
     beyond = np.maximum(early - late, 0)
     if isinf(pull.slope):
-        left: Costs = np.maximum(pull.total - pull.fade * beyond, 0)
-        return np.where(beyond > 0, left, 0.0)
-    return np.minimum(pull.slope * beyond, pull.total)
+        return np.where(beyond > 0, pull.total, 0.0)
+    least, most = sorted((0.0, pull.total))
+    costs: Costs = np.clip(pull.slope * beyond, least, most)
+    return costs
 
 
 def _share(demand: Days, capacity: Days, k: int) -> Costs:

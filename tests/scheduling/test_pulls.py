@@ -37,7 +37,14 @@ def asked(problem: Problem, schedule: Schedule, pull: Pull) -> float:
     beyond = early - day(problem, schedule, pull.late)
     if beyond <= 0:
         return 0
-    return max(pull.total - pull.fade * beyond, 0) if pull.slope == inf else min(pull.slope * beyond, pull.total)
+    if pull.slope == inf:
+        return max(pull.total - pull.fade * beyond, 0)
+    return max(pull.slope * beyond, pull.total) if pull.slope < 0 else min(pull.slope * beyond, pull.total)
+
+
+def near(problem: Problem) -> Schedule:
+    """Everything as early as it may begin."""
+    return complete(problem, windows(problem).earliest)
 
 
 def bare(problem: Problem) -> Problem:
@@ -51,7 +58,7 @@ def test_pulls_ask_for_no_more_than_is_paid(given: Problem) -> None:
     found = windows(given)
     if found.impossible:
         return
-    pulls = list(term_pulls(given, found))
+    pulls = list(term_pulls(given, found, near(given)))
     hard = [relation_pull(relation) for relation in given.precedences]
     hard.extend(one_after_the_other(given, hard))
     principal = sum(debt.principal for debt in given.debts if debt.repaid_by is None)
@@ -63,7 +70,7 @@ def test_pulls_ask_for_no_more_than_is_paid(given: Problem) -> None:
 
 def exact(given: Problem, *starts: tuple[int, ...]) -> None:
     """Each of the schedules pays exactly what the pulls ask for."""
-    pulls = list(term_pulls(given, windows(given)))
+    pulls = list(term_pulls(given, windows(given), near(given)))
     for start in starts:
         schedule = complete(given, start)
         paid = evaluate(given, schedule) - evaluate(bare(given), schedule)
@@ -93,7 +100,7 @@ def test_of_two_tests_one_counts() -> None:
     risk = Risk(0, 1000, 2, (Evidence(500, 1), Evidence(500, 2)))
     given = replace(lane((2, 1, 1), (0, 0, 0)), risks=(risk,))
     schedule = complete(given, (0, 5, 4))
-    pulls = term_pulls(given, windows(given))
+    pulls = term_pulls(given, windows(given), near(given))
     assert sum(asked(given, schedule, pull) for pull in pulls) == 500 + 500 + 250 < 1500
 
 
@@ -108,7 +115,7 @@ def test_dearer_work_counts_where_one_order_is_certain() -> None:
     given = replace(lane((1, 1, 1), (0, 0, 0), [(0, 2)]), debts=(Debt(0, 0, 0, 9, repaid_by=1, touches=((2, 900),)),))
     certain = replace(given, activities=(replace(given.activities[0], pinned=0), *given.activities[1:]))
     exact(certain, (0, 2, 1), (0, 1, 2))
-    assert not list(term_pulls(given, windows(given)))[1:]
+    assert not list(term_pulls(given, windows(given), near(given)))[1:]
 
 
 def test_a_superseded_task_is_exact() -> None:
@@ -116,6 +123,19 @@ def test_a_superseded_task_is_exact() -> None:
     given = replace(lane((1, 2), (0, 0)), supersessions=(Supersession(0, 1, 3000, 1000),))
     exact(given, (0, 1), (0, 2), (0, 5), (3, 0), (3, 2))
     exact(replace(given, supersessions=(Supersession(1, 0, 3000, 1000),)), (2, 0), (9, 0), (0, 1), (3, 2))
+
+
+def test_of_two_that_supersede_each_other_one_is_paid() -> None:
+    """A before B: 3 ED less 0.5 a day, B before A: 2 ED; exact for finishes on both sides of day 2, that of A.
+
+    With A on day 1 and B on day 3 the bound is exact, with both later day 2 spares nothing but their distance does.
+    """
+    pairs = (Supersession(0, 1, 3000, 500), Supersession(1, 0, 2000))
+    given = replace(lane((2, 2), (0, 0)), supersessions=pairs)
+    exact(given, (0, 1), (0, 4), (3, 0), (0, 0))
+    assert evaluate(given, complete(given, (4, 6))) == 2000
+    pulls = list(term_pulls(given, windows(given), near(given)))
+    assert sum(asked(given, complete(given, (4, 6)), pull) for pull in pulls) == 3000 - 500 * 6
 
 
 def test_what_follows_two_tasks_of_one_engineer_follows_one_behind_the_other() -> None:
