@@ -83,6 +83,11 @@ def _put(sheet: Worksheet, key: str, column: str, value: Any) -> None:
 
 def got(path: str, sheet: str, key: str) -> dict[str, Any]:
     """The row of an id, by header."""
-    header, *rows = load_workbook(path)[sheet].iter_rows(values_only=True)
-    found = next(row for row in rows if key in row)
+    header, *values = rows(path, sheet)
+    found = next(row for row in values if key in row)
     return {str(name): value for name, value in zip(header, found, strict=True) if name}
+
+
+def rows(path: str, sheet: str = "Tasks") -> list[tuple[Any, ...]]:
+    """All rows of a sheet, the header first."""
+    return list(load_workbook(path)[sheet].iter_rows(values_only=True))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
@@ -13,6 +12,7 @@ from typer.testing import CliRunner
 from planner.cli import app
 from planner.domain.computed import COMPUTED
 from planner.domain.own_sheets import PLAN_SHEET, PLAN_SHEET_TITLE
+from tests.round_trip import rows
 from tests.sheets.workbooks import workbook
 
 TASKS = (
@@ -34,10 +34,6 @@ def plan(*arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(app, ["plan", *arguments, *MONDAY, "--write-back"])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.output
-
-
-def rows(path: str, sheet: str = "Tasks") -> list[tuple[Any, ...]]:
-    return list(load_workbook(path)[sheet].iter_rows(values_only=True))
 
 
 def with_tasks(path: str, tasks: Sequence[Sequence[object]], **sheets: Sequence[Sequence[object]]) -> Path:
