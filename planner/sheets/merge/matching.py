@@ -9,7 +9,7 @@ from planner.domain.roadmap import id_key
 from planner.sheets.identifiers import looks_like
 from planner.sheets.merge.forms import Typed, same
 from planner.sheets.merge.grid import Located
-from planner.sheets.merge.pairing import Pairs, by_content, pair
+from planner.sheets.merge.pairing import MOST_ALIKE, Pairs, by_content, pair
 from planner.sheets.values import text_of
 
 
@@ -113,7 +113,9 @@ def _known(theirs: Sequence[Located], ours: Sequence[Located], minted: Mapping[s
             continue
         id = minted.get(content_of(row))
         added = by_id.get(id_key(id)) if id else None
-        found = added or next((other for other in by_name[id_key(row.name)] if says_no_more(row, other)), None)
+        found = added or next(
+            (other for other in by_name[id_key(row.name)][:MOST_ALIKE] if says_no_more(row, other)), None
+        )
         if found:
             known[row] = found
     return known

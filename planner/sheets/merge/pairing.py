@@ -12,6 +12,9 @@ Pairs = dict[Located, Located]
 MOST_COMPARED = 10_000
 """Pairs of rows with one id that are compared; with more of them their order decides."""
 
+MOST_ALIKE = 100
+"""So many rows of one title are looked at for one that says the same."""
+
 
 def pair(left: Sequence[Located], right: Sequence[Located]) -> Pairs:
     """Rows of the left with their counterpart on the right; each row is used once.
@@ -34,18 +37,18 @@ def by_content(left: Sequence[Located], right: Sequence[Located]) -> Pairs:
     by_name: dict[str, list[Located]] = defaultdict(list)
     for row in right:
         by_name[id_key(row.name)].append(row)
-    taken: set[Located] = set()
     for row in left:
-        alike = next((r for r in by_name[id_key(row.name)] if r not in taken and not distance(row, r)), None)
+        candidates = by_name[id_key(row.name)]
+        alike = next((r for r in candidates[:MOST_ALIKE] if not distance(row, r)), None)
         if alike:
             pairs[row] = alike
-            taken.add(alike)
+            candidates.remove(alike)
     open_left: dict[str, list[Located]] = defaultdict(list)
     for row in left:
         if row not in pairs:
             open_left[id_key(row.name)].append(row)
     for name, rows in open_left.items():
-        others = [row for row in by_name[name] if row not in taken]
+        others = by_name[name]
         if name and len(rows) == len(others) == 1:
             pairs[rows[0]] = others[0]
     return pairs
