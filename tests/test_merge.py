@@ -94,7 +94,7 @@ def clash() -> str:
 
 def test_a_clash_keeps_all_three_values_and_the_master() -> None:
     said = clash()
-    assert "CLASHES, CHOOSE IN CLASHES.XLSX (1)\n  Tasks PAY-1 Effort: was 5, master 8, Ada 13" in said
+    assert "CLASHES (1), choose in clashes.xlsx\n  Tasks PAY-1 Effort: was 5, master 8, Ada 13" in said
     assert said.endswith("Next: roadmap merge q3.xlsx clashes.xlsx\n")
     assert got("q3.xlsx", "Tasks", "PAY-1")["Effort"] == 8
     row = got("clashes.xlsx", "Clashes", "PAY-1")

@@ -26,7 +26,11 @@ def merge_text(report: MergeReport) -> str:
         _section("Held back", map(_difference, report.of(Verdict.HELD_BACK))),
         _section("Proposed, for you to do or to leave", map(_difference, report.of(Verdict.PROPOSED))),
         _outstanding(report),
-        _section(_clash_title(report), map(_clash, report.clashes)),
+        _section(
+            "Clashes",
+            map(_clash, report.clashes),
+            f", choose in {report.clashes_file}" if report.clashes_file else "",
+        ),
         [f"Next: {next_command(report)}"],
     )
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
@@ -78,13 +82,13 @@ def _returned(file: Returned) -> str:
     return f"  {file.file}: {plain(file.who)}{export}{f'. {file.note}' if file.note else ''}"
 
 
-def _section(title: str, lines: Iterable[str]) -> list[str]:
+def _section(title: str, lines: Iterable[str], hint: str = "") -> list[str]:
     """A heading with its count, and its first lines."""
     found = list(lines)
     if not found:
         return []
     more = [f"  ... and {len(found) - MOST} more; --json shows all"] if len(found) > MOST else []
-    return [f"{title.upper()} ({len(found)})", *found[:MOST], *more]
+    return [f"{title.upper()} ({len(found)}){hint}", *found[:MOST], *more]
 
 
 def _difference(found: Difference) -> str:
@@ -99,10 +103,6 @@ def _clash(clash: Clash) -> str:
     where = " ".join(filter(None, (clash.sheet, clash.key, clash.column)))
     values = f"was {_value(clash.base)}, master {_value(clash.ours)}, {plain(clash.who)} {_value(clash.theirs)}"
     return f"  {plain(where)}: {values}{f'  ({plain(clash.reason)})' if clash.reason else ''}"
-
-
-def _clash_title(report: MergeReport) -> str:
-    return f"Clashes, choose in {report.clashes_file}" if report.clashes_file else "Clashes"
 
 
 def _outstanding(report: MergeReport) -> list[str]:
