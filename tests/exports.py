@@ -31,7 +31,7 @@ TASKS: Rows = (
     ("PAY-1", "=1+1", "as said in SEC-T1", "ASK-1", "Pay", "2-3-8", None, None, "no", None),
     (
         "PAY-2",
-        "Refund screen",
+        "Screen for Falcon takeover",
         None,
         "ASK-1; ASK-2",
         "Pay; Web",

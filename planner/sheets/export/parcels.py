@@ -108,8 +108,8 @@ def _seen(plan: Plan, share: Share, concern: Concern, veil: Veil) -> Plan:
         status=plan.status,
         roadmap=Roadmap(calendar=plan.roadmap.calendar),
         files=plan.files,
-        tasks=tuple(task for task in plan.tasks if task.id in own_tasks),
-        items=tuple(item for item in plan.items if item.id in own_items),
+        tasks=tuple(replace(task, title=veil.covered(task.title)) for task in plan.tasks if task.id in own_tasks),
+        items=tuple(replace(item, title=veil.covered(item.title)) for item in plan.items if item.id in own_items),
         teams=tuple(
             replace(team, queue=tuple(task for task in team.queue if task in own_tasks), weeks=())
             for team in plan.teams
