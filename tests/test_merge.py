@@ -232,6 +232,15 @@ def test_what_stands_in_the_way_is_one_line_and_nothing_is_written(
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [(("out", ADA), "out is a folder: name the one workbook"), (("q3.xlsx", "q3.xlsx"), "nothing to merge into q3")],
+)
+def test_the_master_is_one_workbook_and_not_merged_into_itself(files: tuple[str, ...], message: str) -> None:
+    code, said = run("merge", *files)
+    assert (code, message in said) == (2, True)
+
+
 class Killed(BaseException):
     """The machine went off."""
 

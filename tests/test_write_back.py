@@ -146,6 +146,14 @@ def test_a_sheet_of_that_name_which_is_a_persons_is_refused_and_said() -> None:
     assert rows("q3.xlsx")[1][5] == datetime(2026, 9, 7)
 
 
+def test_without_a_plan_nothing_is_written_back() -> None:
+    with_tasks("q3.xlsx", [(*TASKS[0], "Due"), (*TASKS[1], "2026-09-08!")])
+    before = Path("q3.xlsx").read_bytes()
+    code, said = plan("q3.xlsx")
+    assert (code, Path("q3.xlsx").read_bytes()) == (1, before)
+    assert "Nothing is planned, so nothing was written back." in said
+
+
 def test_a_formula_is_never_overwritten() -> None:
     with xlsxwriter.Workbook("q3.xlsx") as book:
         sheet = book.add_worksheet("Tasks")

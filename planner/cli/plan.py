@@ -95,7 +95,7 @@ def plan(
         pipeline.write_reports(made, folder, report)
         pipeline.remember(made, inputs)
         written = pipeline.write_back(made, inputs, opened, report) if opened and made.tasks else ()
-    if written:
+    if write_back:
         typer.echo(written_back_text(written), err=json)
     if json:
         typer.echo(plan_json(made), nl=False)

@@ -1,14 +1,22 @@
-"""The clashes of a workbook that nobody has settled yet: kept in `.roadmap/clashes/` from one merge to the next."""
+"""Clashes on their way to a decision: found, asked about, and kept in `.roadmap/clashes/` until somebody decides."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 
 from planner.domain.edits import CellValue
 from planner.domain.merge_report import Clash
+from planner.domain.merging import Difference, Verdict
 from planner.pipeline.files import write
+from planner.sheets.merge.answers import Answer, QuestionKind
+from planner.sheets.merge.grid import SheetGrid, rows_of
+
+Ask = Callable[[Clash], str]
+"""Says about a clash "ours", "theirs", "base" or a value, or, to leave it, nothing."""
+Place = tuple[str, str, str]
+"""Sheet, key and column of a cell."""
 
 _VALUES = ("base", "ours", "theirs")
 
@@ -47,3 +55,66 @@ def _value(value: CellValue | dict[str, str]) -> CellValue:
     if not isinstance(value, dict):
         return value
     return datetime.fromisoformat(value["time"]) if "time" in value else date.fromisoformat(value["day"])
+
+
+def clash_of(difference: Difference) -> Clash:
+    """A difference as something to decide about."""
+    return Clash(
+        sheet=difference.sheet,
+        key=difference.key,
+        column=difference.column,
+        base=difference.base,
+        ours=difference.ours,
+        theirs=difference.theirs,
+        who=difference.who,
+        reason=difference.reason,
+    )
+
+
+def asked(differences: Sequence[Difference], ask: Ask) -> Iterator[Answer]:
+    """What somebody at the terminal says about each cell that clashes."""
+    for difference in differences:
+        if difference.verdict is not Verdict.CLASH or not difference.column or difference.theirs_cell is None:
+            continue
+        clash = clash_of(difference)
+        said = ask(clash)
+        if said:
+            yield Answer(
+                question=clash.id,
+                kind=QuestionKind.CLASH,
+                sheet=clash.sheet,
+                key=clash.key,
+                column=clash.column,
+                answer=said,
+                cell=difference.theirs_cell,
+                base=clash.base,
+                ours=clash.ours,
+                theirs=clash.theirs,
+            )
+
+
+def left(
+    before: Sequence[Clash],
+    differences: Sequence[Difference],
+    tables: Sequence[SheetGrid],
+    decided: Container[Place],
+    anew: Container[str],
+) -> tuple[Clash, ...]:
+    """The clashes of this run, behind those of runs `before` that are still open.
+
+    Open is a cell that nobody has `decided` about, that does not say by now what the file wanted, and whose file is
+    not among those that were merged `anew`.
+    """
+    values = {
+        (row.grid.kind, row.row.id, column.name): row.value(key)
+        for row in (rows_of(tables) if before else ())
+        for key, column in row.grid.columns.items()
+    }
+    kept = (
+        clash
+        for clash in before
+        if clash.column and clash.place not in decided and clash.who not in anew
+        if values.get(clash.place, clash.ours) != clash.theirs
+    )
+    found = (clash_of(difference) for difference in differences if difference.verdict is Verdict.CLASH)
+    return tuple({clash.id: clash for clash in (*kept, *found)}.values())

@@ -1,16 +1,17 @@
 """The story of `roadmap merge`: workbooks that came back go into the master, each on what was sent."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.domain.edits import NewColumn, NewRow, OwnSheet, Patched
-from planner.domain.merge_report import Clash, MergeReport, Outstanding, Returned
+from planner.domain.errors import UserError
+from planner.domain.merge_report import MergeReport, Outstanding, Returned
 from planner.domain.merging import AddedRow, Difference, Matter, Merged, OnConflict, Verdict
 from planner.domain.settings import Settings
-from planner.pipeline.clashes import keep_clashes, open_clashes
+from planner.pipeline.clashes import Ask, Place, asked, clash_of, keep_clashes, left, open_clashes
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, Report, planning_day, read_settings, silent, state_folder
 from planner.pipeline.locks import locked, user
@@ -22,8 +23,9 @@ from planner.pipeline.writing_back import Opened, open_workbooks
 from planner.report.clashes_xlsx import clashes_xlsx
 from planner.report.merge import merge_command
 from planner.sheets.files import read_tables
-from planner.sheets.merge.answers import Answer, QuestionKind
-from planner.sheets.merge.grid import SheetGrid, ids_of, rows_of, sheet_grids
+from planner.sheets.merge.answers import QuestionKind
+from planner.sheets.merge.formulas import formula_cells
+from planner.sheets.merge.grid import SheetGrid, ids_of, sheet_grids
 from planner.sheets.merge.merging import merge as merge_tables
 from planner.sheets.merge.wishes import Returned as FileReturned
 from planner.sheets.ooxml import patch
@@ -35,11 +37,6 @@ MOST_PASSES = 3
 """A column or sheet that is added takes part in the merge when it is there: in the next pass."""
 
 DECIDED = "It clashed before, and somebody has decided what the master says."
-
-Ask = Callable[[Clash], str]
-"""Says about a clash "ours", "theirs", "base" or a value, or, to leave it, nothing."""
-Place = tuple[str, str, str]
-"""Sheet, key and column of a cell."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +79,11 @@ def merge(
         If a file cannot be read, or the master cannot be written to: then nothing was.
     """
     inputs = Inputs((master,))
+    if master.is_dir():
+        raise UserError(f"{master} is a folder: name the one workbook in it that the others are merged into")
+    files = [path for path in files if path.resolve() != master.resolve()]
+    if not files:
+        raise UserError(f"there is nothing to merge into {master}: name the workbooks that came back")
     if is_dry:
         return _merged(inputs, files, on_conflict, ask, report)[0]
     state = state_folder(inputs)
@@ -112,7 +114,7 @@ def _merged(
     decided = {clash for entry in log for clash in entry.settled}
     _pass(master, run, _undecided(run, [file.content for file in found], decided))
     if ask:
-        answers = tuple(_asked(run.differences, ask))
+        answers = tuple(asked(run.differences, ask))
         _pass(master, run, [FileReturned(user(), (), None, answers)] if answers else [])
     differences = tuple(_unless_decided(difference, run) for difference in run.differences)
     sent, outstanding = _outstanding(inputs, log, returned)
@@ -121,7 +123,7 @@ def _merged(
         returned=returned,
         differences=differences,
         added=tuple(run.added),
-        clashes=_left(open_clashes(state, book.path), differences, run, returned),
+        clashes=left(open_clashes(state, book.path), differences, run.tables, run.decided, {f.who for f in returned}),
         sent=sent,
         outstanding=outstanding,
         is_changed=run.content != book.content,
@@ -134,7 +136,8 @@ def _pass(master: _Master, run: _Run, returned: Sequence[FileReturned]) -> None:
     """Merge files into the bytes that the run has come to; again while columns or sheets are added."""
     answers = {answer.cell: answer for file in returned for answer in file.answers}
     for number in range(MOST_PASSES if returned else 0):
-        merged = merge_tables(run.tables, returned, master.on_conflict, master.minted)
+        minted = {**master.minted, **{row.content: row.id for row in run.added}}
+        merged = merge_tables(run.tables, returned, master.on_conflict, minted)
         patched = patch(run.content, master.book.label, merged.edits)
         lost = _lost(merged, patched)
         found = [_as_patched(difference, patched, lost) for difference in merged.differences]
@@ -157,7 +160,7 @@ def _undecided(run: _Run, returned: Sequence[FileReturned], decided: set[str]) -
     again = [
         difference
         for difference in merge_tables(run.tables, returned).differences
-        if difference.matter is Matter.CELL and not difference.already and _clash(difference).id in decided
+        if difference.matter is Matter.CELL and not difference.already and clash_of(difference).id in decided
     ]
     run.differences += [replace(difference, verdict=Verdict.IGNORED, reason=DECIDED) for difference in again]
     edits = {difference.theirs_cell: difference.base for difference in again if difference.theirs_cell}
@@ -171,7 +174,8 @@ def _tables(master: _Master, content: bytes) -> tuple[SheetGrid, ...]:
         path.write_bytes(content)
         tables = read_tables([path], master.settings).tables
     roadmap = build_roadmap(tables, master.settings, master.conventions.today).roadmap
-    return sheet_grids(tables, master.conventions, ids_of(roadmap))
+    formulas = formula_cells(content, master.book.label)
+    return sheet_grids(tables, master.conventions, ids_of(roadmap), formulas)
 
 
 def _lost(merged: Merged, patched: Patched) -> set[str]:
@@ -197,70 +201,12 @@ def _is_done(difference: Difference) -> bool:
     return difference.verdict is Verdict.MERGED and not difference.already
 
 
-def _clash(difference: Difference) -> Clash:
-    return Clash(
-        sheet=difference.sheet,
-        key=difference.key,
-        column=difference.column,
-        base=difference.base,
-        ours=difference.ours,
-        theirs=difference.theirs,
-        who=difference.who,
-        reason=difference.reason,
-    )
-
-
-def _asked(differences: Sequence[Difference], ask: Ask) -> Iterator[Answer]:
-    """What somebody at the terminal says about each cell that clashes."""
-    for difference in differences:
-        if difference.verdict is not Verdict.CLASH or not difference.column or difference.theirs_cell is None:
-            continue
-        clash = _clash(difference)
-        said = ask(clash)
-        if said:
-            yield Answer(
-                question=clash.id,
-                kind=QuestionKind.CLASH,
-                sheet=clash.sheet,
-                key=clash.key,
-                column=clash.column,
-                answer=said,
-                cell=difference.theirs_cell,
-                base=clash.base,
-                ours=clash.ours,
-                theirs=clash.theirs,
-            )
-
-
 def _unless_decided(difference: Difference, run: _Run) -> Difference:
     """What clashed is no clash any more where this run has brought a decision about the cell."""
     is_decided = (difference.sheet, difference.key, difference.column) in run.decided
     if difference.verdict is not Verdict.CLASH or not is_decided:
         return difference
     return replace(difference, verdict=Verdict.IGNORED, reason=DECIDED)
-
-
-def _left(
-    before: Sequence[Clash],
-    differences: Sequence[Difference],
-    run: _Run,
-    returned: Sequence[Returned],
-) -> tuple[Clash, ...]:
-    """The clashes of this run, behind those of runs `before` that nobody has decided or sent anew."""
-    anew = {file.who for file in returned}
-    values = {
-        (row.grid.kind, row.row.id, column.name): row.value(key)
-        for row in rows_of(run.tables)
-        for key, column in row.grid.columns.items()
-    }
-    kept = (
-        clash
-        for clash in before
-        if clash.column and clash.place not in run.decided and clash.who not in anew
-        if values.get(clash.place, clash.ours) != clash.theirs
-    )
-    found = (_clash(difference) for difference in differences if difference.verdict is Verdict.CLASH)
-    return tuple({clash.id: clash for clash in (*kept, *found)}.values())
 
 
 def _outstanding(

@@ -50,10 +50,11 @@ def clashes_xlsx(clashes: Sequence[Clash], command: str) -> bytes:
     write_table(style, sheet, FIELDS, [_row(clash) for clash in clashes], frozen=3)
     sheet.set_column(TITLES.index("Kind"), len(FIELDS) - 1, None, None, {"hidden": True})
     dates = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
+    texts = book.add_format({"align": "left", "valign": "top", "text_wrap": True})
     answer = book.add_format({"bg_color": "#FFF2CC", "border": 1, "border_color": "#BF8F00", "valign": "top"})
     for number, clash in enumerate(clashes, 1):
         for offset, value in enumerate((clash.base, clash.ours, clash.theirs)):
-            _write_as_is(sheet, number, BASE + offset, value, dates, style.formats[Kind.WRAPPED])
+            _write_as_is(sheet, number, BASE + offset, value, dates, texts)
         if clash.column:
             sheet.write_blank(number, ANSWER, None, answer)
             sheet.data_validation(

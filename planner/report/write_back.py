@@ -54,6 +54,8 @@ def _item(item: PlannedItem) -> tuple[CellValue, ...]:
 
 def written_back_text(written: tuple[WrittenBack, ...]) -> str:
     """A line for each workbook, below it what could not be written and what to do about it."""
+    if not written:
+        return "Nothing is planned, so nothing was written back.\n"
     return "\n".join(line for workbook in written for line in _lines(workbook)) + "\n"
 
 
