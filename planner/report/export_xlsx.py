@@ -35,7 +35,7 @@ HOW_TO = (
     "and what is typed there is ignored.",
     "Sort, filter, hide and add columns as you like. Columns that nobody has filled are folded away: "
     "the + above the headers opens them.",
-    "A red corner is a remark: something in this cell is in doubt, or a value was assumed.",
+    "A red corner is a remark: what is in doubt or assumed in this cell, or, on a header, what the column means.",
     "A row that you delete is only proposed for deletion. Nobody loses anything in silence.",
     "Save as .xlsx under any name and send it back.",
 )
