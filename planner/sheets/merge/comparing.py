@@ -21,8 +21,6 @@ MEANT = 1
 
 Refusal = tuple[Verdict, str]
 
-_BLANK = Typed(None, None)
-
 
 @dataclass(frozen=True)
 class SheetReturned:
@@ -97,9 +95,10 @@ def _wishes(triple: Triple, sheet: SheetReturned) -> Iterator[Wish]:
         if key in theirs.grid.keys or key in sheet.foreign:
             continue
         typed = Typed(theirs.value(key), column)
-        sent = Typed(triple.base.value(key), triple.base.grid.columns.get(key)) if triple.base else _BLANK
-        if sheet.base is not None and same(typed, sent):
+        before = triple.base.grid.columns.get(key) if triple.base else None
+        if sheet.base is not None and same(typed, Typed(triple.base.value(key) if triple.base else None, before)):
             continue
+        sent = Typed(triple.base.meant(key) if triple.base else None, before)
         wish = Wish(sheet.who, sheet.kind, triple.id, key, column.name, sent, typed, triple.ours, theirs.cell(key))
         if sheet.base is not None or not (column.is_computed or same(typed, wish.present)):
             yield wish

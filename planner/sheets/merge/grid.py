@@ -64,9 +64,9 @@ class GridColumn:
 class GridRow:
     """One row: `typed` is its id as typed, `id` the one it goes by (made up where it is blank or repeated).
 
-    `values` by column key, without blank ones; `filled` are columns whose value was taken from a cell above. Where
-    that is because the column is typed once per group, the cell counts as blank, and `grouped` has the value: people
-    sort. `cells` are those of the columns that several feed, by their 1-based column.
+    `values` by column key, without blank ones; `filled` are columns whose value was taken from a cell above, by a
+    merged cell or a ditto mark. Where a column is typed once per group the cell counts as blank, and `grouped` has
+    the value: people sort. `cells` are those of the columns that several feed, by their 1-based column.
     """
 
     number: int
@@ -243,10 +243,10 @@ def _row(table: Table, row: Row, columns: Mapping[str, GridColumn], ids: Mapping
         raw = _raw(table, row, column.places[0]) if len(column.places) == 1 else None
         value = row.values.get(key) if column.column else raw
         is_filled = column.column is not None and len(column.places) == 1 and _is_filled(raw, value)
-        if is_filled:
+        is_grouped = is_filled and is_blank(raw) and (row.number, key) not in table.merged_from
+        if is_filled and not is_grouped:
             filled.append(key)
         if not is_blank(value):
-            is_grouped = is_filled and is_blank(raw) and (row.number, key) not in table.merged_from
             (grouped if is_grouped else values)[key] = cell_value(value)
     keys = KEYS.get(table.kind, (columns_of(table.kind)[0].name,))
     typed = " / ".join(text_of(row.values.get(key)) for key in keys).strip(" /")

@@ -80,12 +80,18 @@ def match(
     )
 
 
-def content_of(row: Located) -> str:
-    """What a row says apart from its id, as a short sign that is the same in every run."""
+def content_of(row: Located, other: Located | None = None) -> str:
+    """What a row says apart from its id, as a short sign that is the same in every run.
+
+    With another row, what it says in the columns that both have.
+    """
     said = sorted(
         f"{key}={text_of(row.value(key))}"
         for key, column in row.grid.columns.items()
-        if key in row.row.values and not column.is_computed and not (row.grid.has_ids and key in row.grid.keys)
+        if key in row.row.values
+        and not column.is_computed
+        and not (row.grid.has_ids and key in row.grid.keys)
+        and (other is None or key in other.grid.columns)
     )
     return sha256("\n".join((row.grid.kind, *said)).encode()).hexdigest()[:16]
 
@@ -113,9 +119,9 @@ def _known(theirs: Sequence[Located], ours: Sequence[Located], minted: Mapping[s
             continue
         id = minted.get(content_of(row))
         added = by_id.get(id_key(id)) if id else None
-        found = added or next(
-            (other for other in by_name[id_key(row.name)][:MOST_ALIKE] if says_no_more(row, other)), None
-        )
+        candidates = by_name[id_key(row.name)][:MOST_ALIKE]
+        alike = (other for other in candidates if content_of(row, other) == content_of(other, row))
+        found = added or next(alike, None)
         if found:
             known[row] = found
     return known

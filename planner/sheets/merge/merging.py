@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.domain.edits import CellEdit, CellValue, NewColumn
+from planner.domain.edits import CellEdit, CellValue, NewColumn, NewRow
 from planner.domain.merging import Difference, Matter, Merged, OnConflict, Verdict
 from planner.domain.roadmap import natural_key
 from planner.sheets.columns import all_columns, sheet_names
@@ -15,6 +15,9 @@ from planner.sheets.merge.newcomers import add_rows
 from planner.sheets.merge.placing import cell_edits, stored
 from planner.sheets.merge.settling import settle, settle_missing
 from planner.sheets.merge.wishes import Compared, Returned, Wish
+
+NAMED = "The row had no id; the one that it was sent out with is written into the sheet."
+SPELT_OUT = "The value was typed once for several rows; it is spelt out, for an edit nearby would change its meaning."
 
 
 def merge(
@@ -57,6 +60,9 @@ def merge(
             edits.fill(wish.ours, wish.key, wish.theirs)
     for row, key in named:
         edits.fill(row, key, Typed(row.row.id, our_column(row.grid, key)))
+    spelt = list(_spelt_out(settled.granted, added.edits, ours))
+    for row, key in spelt:
+        edits.fill(row, key, Typed(row.meant(key), row.grid.columns[key]))
     for grid, key in added.lacking:
         edits.columns.setdefault((grid, key), {})
     differences = (
@@ -64,7 +70,8 @@ def merge(
         *settled.differences,
         *settle_missing(missing, wishes, on_conflict),
         *added.differences,
-        *(_naming(row, key) for row, key in named),
+        *(_own(row, key, row.row.id, NAMED) for row, key in named),
+        *(_own(row, key, row.meant(key), SPELT_OUT) for row, key in spelt),
     )
     return Merged(
         differences=tuple(sorted(differences, key=_order)),
@@ -137,16 +144,28 @@ def _named(granted: Sequence[Wish], ours: Sequence[SheetGrid]) -> Iterator[tuple
             yield row, row.grid.keys[0]
 
 
-def _naming(row: Located, key: str) -> Difference:
+def _spelt_out(
+    granted: Sequence[Wish], new: Sequence[NewRow], ours: Sequence[SheetGrid]
+) -> Iterator[tuple[Located, str]]:
+    """Blank cells of edited tables that stand for the value above them, where a column is typed once per group."""
+    filled = {(wish.ours.row, wish.key) for wish in granted if wish.ours}
+    edited = {wish.ours.grid for wish in granted if wish.ours}
+    edited |= {grid for grid in ours for row in new if (grid.sheet, grid.header_row) == (row.sheet, row.header_row)}
+    for row in rows_of([grid for grid in ours if grid in edited]):
+        yield from ((row, key) for key in row.row.grouped if (row.row, key) not in filled)
+
+
+def _own(row: Located, key: str, value: CellValue, reason: str) -> Difference:
+    """What the merge itself writes into the master."""
     return Difference(
         sheet=row.grid.kind,
         key=row.row.id,
         column=key,
         base=None,
         ours=None,
-        theirs=row.row.id,
+        theirs=value,
         verdict=Verdict.MERGED,
-        reason="The row had no id; the one that it was sent out with is written into the sheet.",
+        reason=reason,
         who="",
         ours_cell=row.cell(key),
     )

@@ -11,7 +11,7 @@ from planner.sheets.headers import JOINED_TYPES
 from planner.sheets.merge.forms import Typed, same
 from planner.sheets.merge.grid import GridColumn, Located, SheetGrid
 
-_PLAIN_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{0,8}[1-9])?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMERIC = frozenset({"number", "integer", "duration", "effort", "engineers"})
 
@@ -32,8 +32,8 @@ def row_values(grid: SheetGrid, row: Located, id: str) -> Mapping[int, CellValue
             continue
         if grid.has_ids and key in grid.keys:
             values[column.places[0]] = id
-        elif theirs and key in row.row.values:
-            spread = _spread(column, Typed(row.value(key), theirs), dict.fromkeys(column.places))
+        elif theirs and row.meant(key) is not None:
+            spread = _spread(column, Typed(row.meant(key), theirs), dict.fromkeys(column.places))
             values |= {place: content for place, content in spread.items() if content is not None}
     return values
 

@@ -195,3 +195,16 @@ def test_a_column_typed_once_per_group_may_be_sorted():
         Book({"Tasks": (header, rows[4], rows[1], rows[0], *rows[2:4], rows[5])}),
     )
     assert merged(base, base, theirs)[0].differences == ()
+
+
+def test_a_value_typed_once_per_group_is_spelt_out_where_the_table_is_edited():
+    rows = [("T-1", "a", "Pay"), ("T-2", "b", None), ("T-3", "c", "Led"), ("T-4", "d", None), ("T-5", "e", "Web")]
+    base = Book({"Tasks": (("Task ID", "Title", "Team"), *rows, ("T-6", "f", None))})
+    theirs = Book({"Tasks": (("Task ID", "Title", "Team"), *rows, ("T-6", "f", "Ops"))})
+    result, after = merged(base, base, theirs)
+    assert [row[2] for row in after.sheets["Tasks"][1:]] == ["Pay", "Pay", "Led", "Led", "Web", "Ops"]
+    assert [(d.key, d.who, d.base) for d in result.differences] == [
+        ("T-2", "", None),
+        ("T-4", "", None),
+        ("T-6", "Pat", "Web"),
+    ]
