@@ -134,7 +134,7 @@ def _row_fault(old: _Row, new: _Row, number: int, draft: Draft, book: Book) -> s
         elif (number, column) in draft.stale:
             good = _is_dropped(before, after)
         else:
-            good = _shape(before) == _shape(after)
+            good = _same(before, after)
         if not good:
             return f"{column_letter(column)}{number} is not as it should be"
     return ""
@@ -144,15 +144,20 @@ def _is_dropped(before: ElementTree.Element | None, after: ElementTree.Element |
     """Whether a formula is what it was, without its value."""
     if before is None or after is None or _child(after, "v") is not None:
         return False
-    return _shape(_child(before, "f")) == _shape(_child(after, "f"))
+    return _same(_child(before, "f"), _child(after, "f"))
 
 
 def _child(cell: ElementTree.Element, name: str) -> ElementTree.Element | None:
     return next((child for child in cell if child.tag.rpartition("}")[2] == name), None)
 
 
-def _shape(element: ElementTree.Element | None) -> bytes:
-    return b"" if element is None else ElementTree.tostring(element).strip()
+def _same(one: ElementTree.Element | None, other: ElementTree.Element | None) -> bool:
+    """Whether two elements say the same, with all that is in them."""
+    if one is None or other is None:
+        return one is other
+    if (one.tag, one.text, len(one)) != (other.tag, other.text, len(other)) or one.attrib != other.attrib:
+        return False
+    return all(_same(*pair) for pair in zip(one, other, strict=True))
 
 
 def _is_written(cell: ElementTree.Element | None, write: Write, book: Book) -> bool:

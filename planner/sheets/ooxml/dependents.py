@@ -39,7 +39,7 @@ class _Node:
             yield from ((row, column) for column in range(where.left, where.right + 1))
 
 
-_MOST_FILLED = 100_000
+_MOST_FILLED = 10_000
 
 
 class _Marked:
