@@ -57,7 +57,9 @@ class Machine:
             return late
         return Schedule(tuple(start.tolist()), tuple(finish.tolist()), tuple(launch.tolist()))
 
-    def annealed(self, schedule: Schedule, meter: Meter, rng: Random) -> Iterator[Schedule]:
+    def annealed(
+        self, schedule: Schedule, meter: Meter, rng: Random, hot: float = HOT, cold: float = COLD
+    ) -> Iterator[Schedule]:
         """Schedules of an annealing that cools while the meter runs: not each is better than the one before."""
         a = self._plain
         pairs, fixed = tabulated(self._problem, self._windows)
@@ -71,7 +73,7 @@ class Machine:
         day = float(np.mean(a.delay_weight + a.late_weight)) or 1.0
         whole, rounds = meter.left, 0
         while not meter.over:
-            heat = HOT * day * (COLD / HOT) ** (1 - meter.left / whole)
+            heat = hot * day * (cold / hot) ** (1 - meter.left / whole)
             placed = repair.anneal(a, pairs, s, heat, MOVES, rng.getrandbits(31))
             meter.charge((MOVES + placed) / STEPS_PER_WORK)
             rounds += 1

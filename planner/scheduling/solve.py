@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from planner.domain.problem import Problem, Schedule, Solution, SolveStatus
 from planner.scheduling.bounds import lower_bound
@@ -18,10 +19,15 @@ from planner.scheduling.timing import complete
 from planner.scheduling.verify import violations
 from planner.scheduling.windows import Windows
 
+if TYPE_CHECKING:
+    from planner.scheduling.chains import Chains
+
 EXACT_ACTIVITIES = 400
 """Up to so many the whole problem is given to CP-SAT."""
 SHUFFLE_SHARE, SHUFFLE_SECONDS = 0.03, 5.0
 """Part of the budget for shuffled lists; neighbourhoods make more of the rest."""
+KEPT_FROM = 50
+"""From so many activities on small plans are annealed, too, where the kernels are compiled already."""
 ANNEAL_SHARE = 0.7
 """Part of the budget for annealing, where the problem is large."""
 FIRST_PROOF_SHARE, SHORTEN_SHARE = 0.1, 0.9
@@ -52,6 +58,7 @@ def solve(
     """
     search = _Search(problem, budget, objective, progress)
     search.construct(before)
+    search.prove()
     if objective == "makespan":
         search.exact(FIRST_PROOF_SHARE)
         search.shorten()
@@ -80,7 +87,7 @@ class _Search:
         self._value = 0
         self._method = ""
         self._infeasible = bool(self._generator.windows.impossible)
-        self._bound = 0 if self._infeasible else lower_bound(self._problem, objective)
+        self._bound = 0
         self._windows: Windows | None = None
         self._log: list[tuple[str, int, int]] = []
         self._left_out: list[str] = []
@@ -103,9 +110,14 @@ class _Search:
                 self._meter.charge(len(self._problem.activities) * PASS_WORK)
                 self._offer(self._generator.generate(priority, non_delay), f"{scheme} list, {rule.name}")
 
+    def prove(self) -> None:
+        """A bound without a search; it takes longer than a list schedule, so it comes behind the first ones."""
+        if not self._infeasible:
+            self._bound = lower_bound(self._problem, self._objective)
+
     def shuffle(self) -> None:
         """Shuffled lists for a share of the budget."""
-        if self._best is None or self._done or self._generator.machine:
+        if self._best is None or self._done or self._generator.machine or self._chains:
             return
         meter = Meter(self._meter.part(SHUFFLE_SHARE, at_most=SHUFFLE_SECONDS))
         for schedule in shuffled_lists(self._generator, self._best, self._objective, meter, self._rng):
@@ -115,10 +127,23 @@ class _Search:
         self._meter.charge(meter.charged)
 
     def price(self) -> None:
-        """A stronger bound on the full objective for a share of the budget, and lists by the starts at its prices."""
+        """A stronger bound on the full objective for a share of the budget, and lists by the starts at its prices.
+
+        A small plan is annealed on another thread meanwhile.
+        """
         if self._best is None or self._done or self._objective == "makespan":
             return
-        meter = Meter(self._meter.part(PRICE_SHARE))
+        budget = self._meter.part(PRICE_SHARE)
+        if self._chains is None or budget.threads == 1:
+            self._ascend(Meter(budget))
+            return
+        with self._chains.beside(self._best, budget, self._rng) as annealing:
+            self._ascend(Meter(budget))
+            self._offer(annealing.result(), "annealing")
+
+    def _ascend(self, meter: Meter) -> None:
+        """Let the prices rise and schedule by them."""
+        assert self._best is not None, "prices aim at a schedule"
         search = ascents(self._problem, self._best, meter)
         better = None
         while not self._done:
@@ -135,16 +160,16 @@ class _Search:
         self._meter.charge(meter.charged)
 
     def anneal(self) -> None:
-        """Destroy and repair in machine code for a share of the budget, where the problem is large."""
-        machine = self._generator.machine
+        """Destroy and repair in machine code for a share of the budget."""
+        annealer = self._chains or self._generator.machine
         if self._best is None or self._done or self._objective == "makespan":
             return
-        if machine is None:
+        if annealer is None:
             if len(self._problem.activities) >= COMPILED_FROM:
                 self._leave_out("annealing (numba is not installed)")
             return
         meter = Meter(self._meter.part(ANNEAL_SHARE))
-        for schedule in machine.annealed(self._best, meter, self._rng):
+        for schedule in annealer.annealed(self._best, meter, self._rng):
             self._offer(schedule, "annealing")
             if self._done:
                 break
@@ -210,6 +235,19 @@ class _Search:
     @cached_property
     def _neighbourhoods(self) -> Neighbourhoods:
         return Neighbourhoods(self._generator, self._objective, self._rng)
+
+    @cached_property
+    def _chains(self) -> "Chains | None":
+        """Annealing of a small plan, where its kernels are compiled already.
+
+        Not under a limit of work: what that finds must not depend on what a machine has compiled.
+        """
+        few = KEPT_FROM <= len(self._problem.activities) < COMPILED_FROM
+        if not few or self._budget.deterministic or self._objective == "makespan":
+            return None
+        from planner.scheduling.chains import Chains, ready  # here, so that others do not load numba
+
+        return Chains(self._problem, self._generator.windows, self._budget.threads) if ready() else None
 
     def _leave_out(self, what: str) -> None:
         """Remember what could not be done."""

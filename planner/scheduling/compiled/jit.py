@@ -23,6 +23,12 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return kernel
 
 
+def plain(kernel: Callable[P, R]) -> Callable[P, R]:
+    """The function that a kernel was compiled from."""
+    function: Callable[P, R] = getattr(kernel, "py_func", kernel)
+    return function
+
+
 def leaf(function: Callable[P, R]) -> Callable[P, R]:
     """The same for a kernel that allocates no array and is called by others: without counting references.
 

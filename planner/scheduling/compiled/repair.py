@@ -41,6 +41,8 @@ class State(NamedTuple):
     """STAYS, IS_OUT or IS_BACK."""
     key: NDArray[np.float64]
     """Who comes back first: the least."""
+    wait: Integers
+    """First period for whoever waits on purpose in this move."""
     out: Integers
     """The activities taken out, `counts[OUT]` of them; (MOST_OUT,)."""
     old_start: Integers
@@ -76,6 +78,7 @@ def state(a: Arrays, pairs: Pairs, starts: Integers, not_before: Integers, movab
         movable,
         zeros(count),
         np.zeros(count),
+        zeros(count),
         zeros(MOST_OUT),
         zeros(count),
         zeros(count),
@@ -113,7 +116,11 @@ def anneal(a: Arrays, pairs: Pairs, s: State, heat: float, moves: int, seed: int
         s.counts[OUT], s.counts[MOVED] = 0, 0
         s.counts[MOVE] += 1
         kind = np.random.random()
-        if kind < 0.4:
+        if kind < 0.1 and len(pairs.first):
+            _apart(a, pairs, s)
+        elif kind < 0.2:
+            _hurry(a, s)
+        elif kind < 0.45:
             _advance(a, s)
         elif kind < 0.7:
             _team_window(a, s)
@@ -144,6 +151,7 @@ def _take_out(a: Arrays, s: State, i: int, key: float) -> bool:
         s.old_start[i] = s.starts[i]
         _remember(s, i)
         s.key[i] = key
+        s.wait[i] = 0
     take(a, s.free, i, s.starts[i], -1)
     s.where[i] = IS_OUT
     return True
@@ -232,6 +240,75 @@ def _items(a: Arrays, s: State) -> None:
 
 
 @leaf
+def _apart(a: Arrays, pairs: Pairs, s: State) -> None:
+    """The two of a priced pair to a distance that costs less: one of them earlier, or the other one later."""
+    k = np.random.randint(len(pairs.first))
+    i, j, size = pairs.first[k], pairs.second[k], pairs.offset[k + 1] - pairs.offset[k]
+    days = end_of(i, pairs.first_end[k], s.starts, s.ends, s.launches)
+    if j != NONE:
+        days = end_of(j, pairs.second_end[k], s.starts, s.ends, s.launches) - days
+    place = min(max(days - pairs.low[k], 0), size - 1)
+    goal = np.random.randint(size)
+    if np.random.random() < 0.5:
+        goal = 0 if np.random.random() < 0.5 else size - 1
+    if pairs.table[pairs.offset[k] + goal] >= pairs.table[pairs.offset[k] + place]:
+        return
+    more = goal + pairs.low[k] - days
+    late, early = (j, i) if more > 0 else (i, j)
+    if j == NONE:
+        late, early = (i, NONE) if more > 0 else (NONE, i)
+    more = abs(more)
+    if late != NONE and (early == NONE or np.random.random() < 0.5):
+        if _take_out(a, s, late, float(s.starts[late] + more)):
+            s.wait[late] = s.starts[late] + more
+            if np.random.random() < 0.5:
+                _take_followers(a, s, late)
+    elif early != NONE:
+        _pull(a, s, early, more)
+
+
+@leaf
+def _hurry(a: Arrays, s: State) -> None:
+    """What an item is waiting for goes earlier, with all that comes before it."""
+    g = np.random.randint(len(a.delay_weight))
+    i = a.member[a.first_member[g]]
+    for k in range(a.first_member[g], a.first_member[g + 1]):
+        if s.ends[a.member[k]] > s.ends[i]:
+            i = a.member[k]
+    room = s.starts[i] - a.earliest[i]
+    if room > 0:
+        _pull(a, s, i, 1 + np.random.randint(room))
+
+
+@leaf
+def _pull(a: Arrays, s: State, i: int, days: int) -> None:
+    """Activity i and what it waits for go so many days earlier, before those that hold its team."""
+    if not _take_out(a, s, i, s.starts[i] - days - 0.5):
+        return
+    n = 0
+    while n < s.counts[OUT]:
+        j = s.out[n]
+        n += 1
+        goal = s.key[j]
+        for k in range(a.first_before[j], a.first_before[j + 1]):
+            p = a.before[k]
+            over = s.ends[p] - goal
+            if over > 0 and s.where[p] == STAYS and not _take_out(a, s, p, s.starts[p] - over - 0.5):
+                return
+    share = np.random.random()
+    for n in range(s.counts[OUT]):
+        j = s.out[n]
+        if a.first_demand[j] == a.first_demand[j + 1]:
+            continue
+        r = a.demand_resource[a.first_demand[j]]
+        for k in range(a.first_user[r], a.first_user[r + 1]):
+            q = a.user[k]
+            blocks = s.starts[q] < s.starts[j] and s.ends[q] > s.key[j]
+            if blocks and s.where[q] == STAYS and s.counts[OUT] < MOST_OUT // 2 and np.random.random() < share:
+                _take_out(a, s, q, max(float(s.starts[q]), s.key[j] + 0.5))
+
+
+@leaf
 def _next(a: Arrays, s: State) -> int:
     """Who comes back first: the least key of those whose predecessors are all there; NONE if nobody is out."""
     found = NONE
@@ -277,7 +354,7 @@ def _put_back(a: Arrays, pairs: Pairs, s: State) -> bool:
 @leaf
 def _least(pairs: Pairs, s: State, i: int) -> int:
     """The first period that activity i may start in; now and then it waits for a priced pair to cost least."""
-    least = s.not_before[i]
+    least = max(s.not_before[i], s.wait[i])
     count = pairs.first_of[i + 1] - pairs.first_of[i]
     if count and np.random.random() < 0.1:
         k = pairs.of[pairs.first_of[i] + np.random.randint(count)]
