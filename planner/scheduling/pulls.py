@@ -105,7 +105,7 @@ def _exclude(problem: Problem, one: int, other: int) -> bool:
 
 
 def term_pulls(problem: Problem, found: Windows, near: Schedule) -> Iterator[Pull]:
-    """What throwaway, resistance, debt and moved starts cost at least, as far as pulls can say it; best `near` one."""
+    """What throwaway, resistance, debt and moved starts cost at least, as far as pulls can tell; best `near` one."""
     for risk in problem.risks:
         yield from _risk(risk, found)
     for pair in problem.handovers:
