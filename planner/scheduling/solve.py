@@ -161,9 +161,9 @@ class _Search:
 
     def anneal(self) -> None:
         """Destroy and repair in machine code for a share of the budget."""
-        annealer = self._chains or self._generator.machine
         if self._best is None or self._done or self._objective == "makespan":
             return
+        annealer = self._chains or self._generator.machine
         if annealer is None:
             if len(self._problem.activities) >= COMPILED_FROM:
                 self._leave_out("annealing (numba is not installed)")
