@@ -70,7 +70,6 @@ class RefusalKind(StrEnum):
     ARRAY = "array formula"
     MERGED = "inside a merged cell"
     TOTALS = "totals row"
-    PROTECTED = "protected"
     NO_SHEET = "no such sheet"
     NO_ROOM = "no room"
     FOREIGN_SHEET = "a sheet of this name is not ours"

@@ -13,6 +13,9 @@ everything that was doubtful as diagnostics with cells, and what was assumed. Th
     rows/         one reader a sheet: values, references and ids become nouns
     roadmap       all of it together; `read` is the door
 
+And back: `ooxml/` edits workbooks that somebody else made in place, `merge/` finds out what to edit from those that
+came back, `export/` says what goes out to whom, `dialects/` reads other tools' tables.
+
 `columns.csv` is the one place that lists columns: reader, `template` and data dictionary come from it. `rules` and
 `file_rules` are the defects that are known by name.
 

@@ -10,6 +10,7 @@ import sys
 
 SHORT = [
     "reading",
+    "patching",
     "planning",
     "workbook data/commerce-platform.xlsx --time-limit 20",
     "whole data/commerce-platform.xlsx --time-limit 20",

@@ -19,14 +19,12 @@ from enum import StrEnum
 
 from planner.domain.cells import Cell
 from planner.domain.edits import CellValue
+from planner.domain.own_sheets import QUESTION_COLUMNS
 from planner.sheets.grid import Grid, as_text, is_blank
 from planner.sheets.headers import HEADER_ROWS, normal
 from planner.sheets.merge.grid import cell_value
 from planner.sheets.table import Value
 
-QUESTIONS_SHEET = "Questions for you"
-COLUMNS = ("Question ID", "Kind", "Sheet", "Key", "Column", "Question", "Your answer")
-"""Headers of every sheet of questions."""
 CLASH_COLUMNS = ("Base", "Ours", "Theirs")
 """Further headers where clashes are among the questions."""
 
@@ -78,7 +76,8 @@ def read_answers(grids: Sequence[Grid]) -> tuple[Answer, ...]:
 
 def _answers(grid: Grid) -> Iterator[Answer]:
     headers = ((index, _offsets(row)) for index, row in enumerate(grid.rows[:HEADER_ROWS]))
-    index, offsets = next((found for found in headers if found[1].keys() >= set(COLUMNS)), (len(grid.rows), {}))
+    asked = (found for found in headers if found[1].keys() >= set(QUESTION_COLUMNS))
+    index, offsets = next(asked, (len(grid.rows), {}))
     for number, cells in zip(grid.numbers[index + 1 :], grid.rows[index + 1 :], strict=True):
         values = {name: cells[offset] for name, offset in offsets.items() if offset < len(cells)}
         kind = as_text(values.get("Kind")).casefold()
@@ -90,7 +89,7 @@ def _answers(grid: Grid) -> Iterator[Answer]:
 def _offsets(row: Sequence[Value]) -> Mapping[str, int]:
     """Header of ours -> the first column under it."""
     found = {normal(as_text(value)): offset for offset, value in reversed(list(enumerate(row)))}
-    return {name: found[normal(name)] for name in (*COLUMNS, *CLASH_COLUMNS) if normal(name) in found}
+    return {name: found[normal(name)] for name in (*QUESTION_COLUMNS, *CLASH_COLUMNS) if normal(name) in found}
 
 
 def _answer(values: Mapping[str, Value], kind: QuestionKind, cell: Cell) -> Answer:

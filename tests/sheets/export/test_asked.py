@@ -6,13 +6,11 @@ from planner.domain.cells import Source
 from planner.domain.conflict import Conflict, ConflictType, Family
 from planner.domain.diagnostics import Severity
 from planner.domain.exports import Receiver, ReceiverKind
-from planner.domain.own_sheets import QUESTION_COLUMNS
 from planner.domain.plan import OpenDecision, Plan
 from planner.domain.question import Answer, Question
 from planner.domain.roadmap import Decision, Item, Roadmap, Task
 from planner.sheets.export.asked import Concern, asked
 from planner.sheets.export.veil import Veil
-from planner.sheets.merge.answers import COLUMNS
 
 HERE = Source("q3.xlsx", "Tasks", 2)
 ROADMAP = Roadmap(
@@ -84,7 +82,3 @@ def test_a_team_is_asked_for_its_tasks_and_itself() -> None:
         ("fact", "Teams", "Pay", "Engineers"),
         ("dismissal", "Dismissed", "warning", "Reason"),
     ]
-
-
-def test_the_headers_are_those_that_answers_are_read_by() -> None:
-    assert QUESTION_COLUMNS == COLUMNS

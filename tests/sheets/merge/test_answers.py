@@ -6,8 +6,9 @@ import pytest
 
 from planner.domain.edits import OwnSheet
 from planner.domain.merging import Verdict
+from planner.domain.own_sheets import QUESTION_COLUMNS
 from planner.sheets.grid import Grid
-from planner.sheets.merge.answers import CLASH_COLUMNS, COLUMNS, read_answers
+from planner.sheets.merge.answers import CLASH_COLUMNS, read_answers
 from planner.sheets.merge.merging import merge
 from planner.sheets.merge.wishes import Returned
 from tests.sheets.merge.sheets import Book
@@ -27,7 +28,7 @@ DISMISSED = Book({**MASTER.sheets, "Dismissed": (("Conflict ID", "Reason", "By")
 
 def answers(*rows):
     """The sheet of questions as it comes back: a title above, the three values of a clash behind."""
-    header = (*COLUMNS, *CLASH_COLUMNS)
+    header = (*QUESTION_COLUMNS, *CLASH_COLUMNS)
     cells = [("Please answer by Friday",), header, *rows]
     return read_answers([Grid("pat.xlsx", "Questions for you", cells, range(1, len(cells) + 1))])
 
