@@ -35,6 +35,7 @@ def match(sources: Sequence[Entry], master: Sequence[Entry]) -> Mapping[int, Ent
             by_id.setdefault((entry.kind, id_key(entry.id)), entry)
             by_title[entry.kind, id_key(entry.title)].append(entry)
     prefixes = _prefixes({entry.place for entry in sources})
+    own = {(entry.kind, id_key(entry.id)) for entry in sources}
 
     def of_key(entry: Entry) -> Iterable[Entry]:
         return by_key.get((entry.kind, entry.key), ()) if entry.kind in KEYS else ()
@@ -43,8 +44,9 @@ def match(sources: Sequence[Entry], master: Sequence[Entry]) -> Mapping[int, Ent
         return (other for other in of_key(entry) if other.cells == entry.cells)
 
     def of_prefixed_id(entry: Entry) -> Iterable[Entry]:
-        names = _prefixed(entry, prefixes[entry.place])
-        return (found for name in names if (found := by_id.get((entry.kind, id_key(name)))))
+        keys = ((entry.kind, id_key(name)) for name in _prefixed(entry, prefixes[entry.place]))
+        free = (key for key in keys if key not in own or key[1] == id_key(entry.id))
+        return (found for key in free if (found := by_id.get(key)))
 
     def of_bare_id(entry: Entry) -> Iterable[Entry]:
         names = (entry.id, _bare(entry, prefixes[entry.place]))
@@ -91,8 +93,9 @@ def _prefixes(places: Iterable[Place]) -> Mapping[Place, tuple[str, ...]]:
 
 
 def _bare(entry: Entry, prefixes: Sequence[str]) -> str:
-    """The id without the prefix of its source."""
-    return next((entry.id[len(name) + 1 :] for name in prefixes if entry.id.startswith(f"{name}:")), entry.id)
+    """The id without the prefix that its source was given; one that was typed belongs to the id."""
+    given = (name for name in prefixes if entry.id.startswith(f"{name}:") and not entry.typed.startswith(f"{name}:"))
+    return next((entry.id[len(name) + 1 :] for name in given), entry.id)
 
 
 def _prefixed(entry: Entry, prefixes: Sequence[str]) -> list[str]:
