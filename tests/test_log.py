@@ -125,6 +125,14 @@ def test_nothing_to_change_and_nothing_answered_is_not_logged(book: Path) -> Non
     assert list(state.iterdir()) == []
 
 
+def test_a_spoilt_log_is_said_and_not_passed_over(book: Path) -> None:
+    change(book)
+    log = book.parent / ".roadmap" / "log.jsonl"
+    log.write_text("spoilt\n" + log.read_text())
+    with pytest.raises(UserError, match=r"log\.jsonl: a line of the log cannot be read"):
+        entries(book.parent / ".roadmap")
+
+
 HOLD = """
 import sys, pathlib
 from planner.pipeline.locks import locked

@@ -52,8 +52,11 @@ def merge(
         asks = on_conflict is OnConflict.ask
         if asks and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UserError("--on-conflict ask needs a terminal: without it, clashes.xlsx has a column to choose in")
-        with progress() as report:
-            made = pipeline.merge(master, files, rule, _ask if asks else None, dry_run, report)
+        if asks:  # without a line of progress, which would run over the questions
+            made = pipeline.merge(master, files, rule, _ask, dry_run)
+        else:
+            with progress() as report:
+                made = pipeline.merge(master, files, rule, None, dry_run, report)
     typer.echo(merge_json(made) if json else merge_text(made), nl=False)
     raise typer.Exit(CLASHES_LEFT if made.clashes else DONE)
 

@@ -14,6 +14,9 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     replacing  somebody else's workbook by its edited copy
     locks      one run at a time
     log        what was changed in which workbook, and what a killed run has left
+    sent       the workbooks that were sent out, as they were
+    returned   those that came back, beside what they were
+    clashes    what people have to decide about, until they have
 
 To add a command, write its story into `pipeline/<name>.py` from these parts, export it below, then see `planner.cli`.
 No module is called like a function that is exported here: the one would hide the other.

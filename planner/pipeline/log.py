@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.edits import CellValue, Patched
+from planner.domain.errors import UserError
 from planner.domain.merging import AddedRow
 from planner.pipeline.files import write
 from planner.pipeline.locks import user
@@ -98,10 +99,21 @@ def repair(state: Path) -> None:
 
 
 def entries(state: Path) -> tuple[Entry, ...]:
-    """The log, the oldest first; a last line that was not written to its end is left out."""
+    """The log, the oldest first; a last line that was not written to its end is left out.
+
+    Raises
+    ------
+    UserError
+        If somebody has spoilt it: what it says about added rows and decided clashes must not be forgotten unseen.
+    """
     path = state / LOG
     lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-    return tuple(_entry(json.loads(line)) for line in lines if line.endswith(b"\n"))
+    try:
+        return tuple(_entry(json.loads(line)) for line in lines if line.endswith(b"\n"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{path}: a line of the log cannot be read ({error}); mend it, or move the file away"
+        ) from error
 
 
 def _was_made(entry: Entry, path: Path) -> bool:
