@@ -38,6 +38,7 @@ FIRST_EXACT_SHARE, LAST_EXACT_SHARE = 0.1, 0.9
 """Part of the budget for the whole problem, where it is small enough: what is easy first, and a last try."""
 POLISH_SHARE = 0.7
 """Part of the budget for neighbourhoods before that last try; they get the rest of it, too."""
+NO_MACHINE = "numba is not installed, or the process has less than 1 GB"
 
 __all__ = ["Budget", "Objective", "Progress", "solve"]
 
@@ -166,7 +167,7 @@ class _Search:
         annealer = self._chains or self._generator.machine
         if annealer is None:
             if len(self._problem.activities) >= COMPILED_FROM:
-                self._leave_out("annealing (numba is not installed)")
+                self._leave_out(f"annealing ({NO_MACHINE})")
             return
         meter = Meter(self._meter.part(ANNEAL_SHARE))
         for schedule in annealer.annealed(self._best, meter, self._rng):
@@ -182,7 +183,7 @@ class _Search:
         from planner.scheduling.genetic import AVAILABLE, forward_backward  # here, so that others do not load numba
 
         if not AVAILABLE:
-            self._leave_out("forward-backward improvement (numba is not installed)")
+            self._leave_out(f"forward-backward improvement ({NO_MACHINE})")
             return
         meter = Meter(self._meter.part(SHORTEN_SHARE))
         for schedule in forward_backward(self._problem, self._generator.windows, self._best, meter, self._rng):
