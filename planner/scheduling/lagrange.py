@@ -27,12 +27,26 @@ from planner.scheduling.worth import queue_prices, shared_out
 
 COMPILED_FROM, KEPT_FROM = 400, 50
 """From so many activities the kernels are compiled, or loaded where they are kept compiled; fewer do not repay it."""
-KEEP, KEEP_OF_FEW = 0.94, 0.98
-"""Part of the direction, and of the average of starts, that a step keeps: more leads further, and takes longer."""
-LONGEST, SHORTEST, SHORTER = 3.0, 0.01, 0.8
-"""Factor of Polyak's step at first, where to give up, and what it is multiplied by without progress."""
-PATIENCE, PATIENCE_WITH_FEW, PROGRESS = 12, 60, 1e-3
-"""After so many steps, none of which closed this part of the gap, the next ones are shorter."""
+SHORTEST, PROGRESS = 0.01, 1e-3
+"""Factor of Polyak's step where to give up, and the part of the gap that counts as progress."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How steps are made.
+
+    Each keeps this part (`keep`) of the direction and of the average of starts. The factor of Polyak's step is
+    `longest` at first; after `patience` steps without progress it is multiplied by `shorter`.
+    """
+
+    keep: float
+    longest: float
+    shorter: float
+    patience: int
+
+
+PACE, PACE_OF_FEW = Pace(0.94, 3.0, 0.8, 12), Pace(0.98, 10.0, 0.7, 30)
+"""As measured: longer and more steps lead further where there is the time for them, with few activities."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,7 @@ class _Search(AbstractContextManager["_Search"]):
         self._count, self._target = len(problem.activities), evaluate(problem, incumbent)
         self._relaxed = relaxation(problem, found, incumbent)
         many = self._count >= COMPILED_FROM
-        self._keep, self._patience = (KEEP, PATIENCE) if many else (KEEP_OF_FEW, PATIENCE_WITH_FEW)
+        self._pace = PACE if many else PACE_OF_FEW
         machine_code = many or (self._count >= KEPT_FROM and kept_compiled())
         self._pool = ThreadPoolExecutor(1) if many and meter.part(1.0).threads != 1 else None
         worth = shared_out(problem, self._relaxed)
@@ -84,7 +98,7 @@ class _Search(AbstractContextManager["_Search"]):
         self._dual = Dual(self._relaxed, worth.paid, queues, machine_code, self._pool)
         self._best = self._value = self._dual.value()
         self._starts = self._dual.starts[: self._count].astype(np.float64)
-        self._factor, self._stale = LONGEST, 0
+        self._factor, self._stale = self._pace.longest, 0
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
@@ -97,15 +111,15 @@ class _Search(AbstractContextManager["_Search"]):
 
     def step(self) -> None:
         """One step, shorter after some without progress."""
-        self._dual.step(self._keep, self._factor * max(self._target - self._value, 1))
+        self._dual.step(self._pace.keep, self._factor * max(self._target - self._value, 1))
         self._value = self._dual.value()
         self._meter.charge(self._relaxed.work)
-        self._starts += (1 - self._keep) * (self._dual.starts[: self._count] - self._starts)
+        self._starts += (1 - self._pace.keep) * (self._dual.starts[: self._count] - self._starts)
         progress = self._value > self._best + PROGRESS * (self._target - self._best)
         self._stale = 0 if progress else self._stale + 1
         self._best = max(self._best, self._value)
-        if self._stale >= self._patience:
-            self._factor, self._stale = SHORTER * self._factor, 0
+        if self._stale >= self._pace.patience:
+            self._factor, self._stale = self._pace.shorter * self._factor, 0
 
     def ascent(self) -> Ascent:
         """What the steps have led to; starts that lift the bound above the incumbent leave the windows.

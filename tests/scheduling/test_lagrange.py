@@ -1,19 +1,28 @@
 """The bound by prices: below every schedule for the whole objective, exact where the relaxation is."""
 
+from itertools import islice
+
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planner.domain.problem import Problem, Schedule
 from planner.objective import evaluate
+from planner.scheduling import relaxation as relaxations
 from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.dual import Dual
 from planner.scheduling.lagrange import Ascent, ascents
+from planner.scheduling.relaxation import MARGIN_DAYS, relaxation
 from planner.scheduling.sgs import serial
+from planner.scheduling.windows import windows
 from tests.scheduling.instances import all_schedules, lane, problems
 
 
-def last(problem: Problem, incumbent: Schedule, work: int = 50) -> Ascent | None:
-    """The end of the ascent, None where there is no schedule to search for."""
+def last(problem: Problem, incumbent: Schedule, most: int = 100) -> Ascent | None:
+    """The ascent after at most so many rounds of ten steps, None where there is no schedule to search for."""
     found = None
-    for ascent in ascents(problem, incumbent, Meter(Budget(work=work))):
+    for ascent in islice(ascents(problem, incumbent, Meter(Budget(work=50))), most):
         found = ascent
     return found
 
@@ -36,7 +45,7 @@ def test_no_schedule_of_the_whole_objective_is_below(given: Problem) -> None:
     if not costs:
         return
     incumbent, target = next(iter(costs.items()))
-    found = last(given, incumbent, work=10)
+    found = last(given, incumbent, 20)
     if found is None:
         return
     assert min(found.bound, target) <= min(costs.values())
@@ -69,5 +78,39 @@ def test_the_same_work_gives_the_same_ascent(given: Problem) -> None:
     incumbent = serial(given, list(range(len(given.activities))))
     if incumbent is None:
         return
-    one, other = last(given, incumbent, 5), last(given, incumbent, 5)
+    one, other = last(given, incumbent, 10), last(given, incumbent, 10)
     assert (one and (one.bound, one.starts.tolist())) == (other and (other.bound, other.starts.tolist()))
+
+
+def test_starts_beyond_the_days_with_prices_count() -> None:
+    """X1 within 60 days has prices for 11 of them: whatever waits longer is seen, if no price ends with the days.
+
+    Without prices on late days each task would best wait there; the dearest way out of the queue is to be late.
+    """
+    given = lane((3, 1, 2), (3, 2, 1), horizon=60)
+    incumbent = serial(given, [1, 0, 2])
+    assert incumbent is not None
+    assert relaxation(given, windows(given), incumbent).days == 6 + MARGIN_DAYS
+    found = last(given, incumbent)
+    assert found is not None
+    assert 19_500 <= found.bound <= 20_000
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(problems(most=3, horizon=12, priced=True), st.integers(0, 200))
+def test_no_schedule_is_below_prices_of_any_number_of_days(given: Problem, seed: int) -> None:
+    """With prices at random for three days alone no schedule costs less than the bound, however late it is."""
+    schedules = list(all_schedules(given))
+    if not schedules:
+        return
+    rng = np.random.default_rng(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relaxations, "makespan", lambda _: 3 - MARGIN_DAYS)
+        relaxed = relaxation(given, windows(given), schedules[0])
+    assert relaxed.days == 3
+    dual = Dual(
+        relaxed, rng.uniform(0, 500, len(relaxed.ends.early)), np.zeros_like(relaxed.rows.capacity), False, None
+    )
+    for _ in range(5):
+        assert dual.value() <= min(evaluate(given, schedule) for schedule in schedules)
+        dual.step(0.5, rng.uniform(0, 5000))
