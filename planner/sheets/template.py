@@ -25,6 +25,14 @@ MADE = datetime(2026, 1, 1)
 """When our workbooks were made: a fixed day, so that the bytes do not depend on the clock."""
 _LONGEST = 32_767
 """Characters of the longest text that Excel takes."""
+_LONGEST_HEADER = 255
+"""Characters of the longest header of a table."""
+_OTHER_WIDTH = 22
+"""Characters of a column that we do not know."""
+_OTHER_HEADER = {"bold": True, "bg_color": "#D9D9D9", "border": 1, "valign": "top"}
+
+Place = tuple[str, int]
+"""An unknown column: its header, and how many of that name stand before it in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +142,16 @@ def write_sheet(
     `extras` are the unknown columns of each row: they go behind ours, each header as often as a row has it.
     """
     columns = template_columns(sheet)
+    others = _unknown_columns(extras)
+    inside = _in_table(others, columns)
+    others = (*inside, *(place for place in others if place not in inside))
     styles = [_cell_format(workbook, column) for column in columns]
     last = _HEADER + (len(rows) or ROWS)
     worksheet = workbook.add_worksheet(sheet)
-    worksheet.add_table(
-        _HEADER,
-        0,
-        last,
-        len(columns) - 1,
-        {
-            "name": f"{sheet}Table",
-            "style": "Table Style Light 1",
-            "columns": [
-                {"header": column.name, "header_format": _header_format(workbook, column)} for column in columns
-            ],
-        },
-    )
+    headers = [{"header": column.name, "header_format": _header_format(workbook, column)} for column in columns]
+    headers += [{"header": header} for header, _ in inside]
+    options = {"name": f"{sheet}Table", "style": "Table Style Light 1", "columns": headers}
+    worksheet.add_table(_HEADER, 0, last, len(headers) - 1, options)
     for index, column in enumerate(columns):
         worksheet.set_column(index, index, width_of(column), styles[index])
         worksheet.write_comment(_HEADER, index, help_of(column), {"x_scale": 2.2, "y_scale": 1.3, "author": ""})
@@ -160,22 +162,46 @@ def write_sheet(
         for index, (column, style) in enumerate(zip(columns, styles, strict=True)):
             value = row.get(column.name)
             _write_cell(worksheet, number, index, value, dated if isinstance(value, date) else style)
-    worksheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, last, len(columns) - 1)})
-    _write_extras(worksheet, len(columns), extras)
+    worksheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, last, len(headers) - 1)})
+    _write_extras(worksheet, len(columns), others, extras, workbook.add_format(_OTHER_HEADER))
     _set_up_view(worksheet, sheet)
 
 
-def _write_extras(worksheet: Worksheet, first: int, extras: Sequence[Extra]) -> None:
-    """Unknown columns beside the table, whose headers would have to be unique."""
-    places: dict[tuple[str, int], int] = {}
+def _unknown_columns(extras: Sequence[Extra]) -> tuple[Place, ...]:
+    """The unknown columns of rows, in the order in which they come up."""
+    places: dict[Place, None] = {}
+    for extra in extras:
+        seen: Counter[str] = Counter()
+        for header, _ in extra:
+            places.setdefault((header, seen[header]))
+            seen[header] += 1
+    return tuple(places)
+
+
+def _in_table(places: Sequence[Place], columns: Sequence[Column]) -> tuple[Place, ...]:
+    """Those that a table of Excel's can hold: no two of its headers are the same, whatever their case."""
+    taken = {column.name.casefold() for column in columns}
+    inside = []
+    for header, number in places:
+        if header.isprintable() and 0 < len(header) <= _LONGEST_HEADER and header.casefold() not in taken:
+            taken.add(header.casefold())
+            inside.append((header, number))
+    return tuple(inside)
+
+
+def _write_extras(
+    worksheet: Worksheet, first: int, places: Sequence[Place], extras: Sequence[Extra], header: Format
+) -> None:
+    """The values of unknown columns, and the headers of those that stand beside the table."""
+    columns = {place: first + offset for offset, place in enumerate(places)}
     for number, extra in enumerate(extras, start=_FIRST):
         seen: Counter[str] = Counter()
-        for header, text in extra:
-            seen[header] += 1
-            place = places.setdefault((header, seen[header]), first + len(places))
-            _write_cell(worksheet, number, place, text, None)
-    for (header, _), place in places.items():
-        _write_cell(worksheet, _HEADER, place, header, None)
+        for name, text in extra:
+            _write_cell(worksheet, number, columns[name, seen[name]], text, None)
+            seen[name] += 1
+    for (name, _), column in columns.items():
+        worksheet.set_column(column, column, max(_OTHER_WIDTH, len(name) + 4))
+        _write_cell(worksheet, _HEADER, column, name, header)
 
 
 def _write_bands(workbook: Workbook, worksheet: Worksheet, columns: Sequence[Column]) -> None:

@@ -98,3 +98,13 @@ def test_targets_are_spelt_in_one_way():
 def test_a_text_that_is_too_long_for_excel_is_cut_and_not_lost():
     roadmap = Roadmap(tasks=(Task("PAY-7", NOWHERE, "Refund", description="x" * 40_000),))
     assert cell(roadmap_workbook(roadmap), "Tasks", "Description").value == "x" * 32_767
+
+
+def test_unknown_columns_are_sorted_with_their_rows_and_leave_room_for_more():
+    """They belong to the table but for one whose header it has already."""
+    extra = (("Notes", "a"), ("Region", "EMEA"), ("notes", "b"))
+    content = roadmap_workbook(Roadmap(tasks=(Task("PAY-7", NOWHERE, "Refund", extra=extra),)))
+    sheet = load_workbook(BytesIO(content))["Tasks"]
+    headers = [cell.value for cell in sheet[2]]
+    assert headers[-3:] == ["Notes", "Region", "notes"]
+    assert sheet.tables["TasksTable"].column_names == headers[:-1]
