@@ -1,5 +1,6 @@
 """The bound by prices: below every schedule for the whole objective, exact where the relaxation is."""
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.problem import Problem, Schedule
+from planner.domain.problem import Deliverable, Problem, Schedule
 from planner.objective import evaluate
 from planner.scheduling import relaxation as relaxations
 from planner.scheduling.budget import Budget, Meter
@@ -108,9 +109,19 @@ def test_no_schedule_is_below_prices_of_any_number_of_days(given: Problem, seed:
         patch.setattr(relaxations, "makespan", lambda _: 3 - MARGIN_DAYS)
         relaxed = relaxation(given, windows(given), schedules[0])
     assert relaxed.days == 3
-    dual = Dual(
-        relaxed, rng.uniform(0, 500, len(relaxed.ends.early)), np.zeros_like(relaxed.rows.capacity), False, None
-    )
+    prices = np.where(relaxed.hard, rng.uniform(0, 500, len(relaxed.ends.early)), 0)
+    dual = Dual(relaxed, prices, np.zeros_like(relaxed.rows.capacity), False, None)
     for _ in range(5):
         assert dual.value() <= min(evaluate(given, schedule) for schedule in schedules)
         dual.step(0.5, rng.uniform(0, 5000))
+
+
+def test_an_item_behind_two_tasks_of_one_engineer_is_exact() -> None:
+    """A takes 2 days, B 4, the item 1 ED a day: it is out on day 6, though half of each might be done by day 3."""
+    one = lane((2, 4), (0, 0))
+    given = replace(one, deliverables=(Deliverable("item", (0, 1), 1000),))
+    incumbent = serial(given, [0, 1])
+    assert incumbent is not None
+    found = last(given, incumbent)
+    assert found is not None
+    assert 5_900 <= found.bound <= 6_000
