@@ -8,17 +8,18 @@ from planner.domain.diagnostics import Severity
 from planner.domain.plan import Plan
 from planner.graph.cycles import CyclesBroken
 from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, Written, load, silent, title_of
-from planner.pipeline.interrupt import interruptible
+from planner.pipeline.interrupt import searching
 from planner.pipeline.pricing import context_of, priced_conflicts
 from planner.pipeline.relaxing import with_relaxations
 from planner.pipeline.replanning import close_to_former, former_plan, keeping, stability
 from planner.pipeline.solving import changed, formulated, solved, with_findings
+from planner.pipeline.variants import Variant
 from planner.scheduling.anchors import without_anchors
 from planner.scheduling.assemble import Frame, assemble, impossible
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.verify import violations
 
-PRICING_SHARE = 1 / 3
+PRICING_SHARE = 1 / 5
 """Part of the time limit for the prices of conflicts; to a limit of work, which is the search's, it is added."""
 
 
@@ -30,8 +31,7 @@ def plan(inputs: Inputs, options: PlanOptions, report: Report = silent) -> Plan:
     checked = load(inputs, report)  # 1 read
     former = former_plan(inputs, options, checked.settings)
     near_former = keeping(checked, former, options)
-    with interruptible() as interrupted:
-        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+    with searching(options) as budget:
         if not (options.assume_recommended or checked.settings.assume_recommended):
             return planned(near_former, inputs, options, budget, report, former)
         half = Meter(budget).part(0.5)
@@ -76,9 +76,8 @@ def planned(
         if former and close:
             made = replace(made, stability=stability(former, made, close, formulation, options, checked.settings))
     pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
-    starts = solution.schedule.start if solution.schedule else ()
-    began = {formulation.tasks[i].id: start for i, start in enumerate(starts)}
-    found = priced_conflicts(checked, made, began, inputs, options, pricing, report)  # 6 conflicts
+    base = Variant(checked, cycles, formulation, solution)
+    found = priced_conflicts(base, made, inputs, options, pricing, report)  # 6 conflicts
     made = replace(made, conflicts=found, reserved=checked.reserved)
     return replace(made, next_command=_next_command(made, inputs))
 
