@@ -288,3 +288,38 @@ def _killed(place: int, monkeypatch: pytest.MonkeyPatch) -> bool:
         except Killed:
             return True
     return False
+
+
+def row_clash() -> None:
+    """Ada deletes a row that the master has edited."""
+    edit(ADA, lambda book: book["My tasks"].delete_rows(2))
+    put("q3.xlsx", "Tasks", "PAY-1", "Effort", 9)
+    code, said = run("merge", "q3.xlsx", ADA)
+    assert code == 3
+    assert "Tasks PAY-1:" in said
+
+
+@pytest.mark.parametrize(("answer", "said"), [("ours", "nothing to change"), ("theirs", "delete its row")])
+def test_a_row_that_one_deletes_and_another_edits_is_chosen_in_clashes_xlsx(answer: str, said: str) -> None:
+    row_clash()
+    assert run("merge", "q3.xlsx", BO)[0] == 3
+    put("clashes.xlsx", "Clashes", "PAY-1", "Your answer", answer)
+    code, text = run("merge", "q3.xlsx", "clashes.xlsx")
+    assert (code, said in text) == (0, True)
+    assert run("merge", "q3.xlsx", ADA)[0] == 0
+
+
+def test_that_a_row_stays_deleted_is_chosen_in_clashes_xlsx() -> None:
+    put(ADA, "My tasks", "PAY-5", "Effort", 9)
+    edit("q3.xlsx", lambda book: book["Tasks"].delete_rows(6))
+    assert run("merge", "q3.xlsx", ADA)[0] == 3
+    put("clashes.xlsx", "Clashes", "PAY-5", "Your answer", "ours")
+    assert run("merge", "q3.xlsx", "clashes.xlsx")[0] == 0
+    assert run("merge", "q3.xlsx", ADA)[0] == 0
+
+
+def test_a_formula_that_nobody_has_computed_clears_nothing() -> None:
+    put(ADA, "My tasks", "PAY-1", "Effort", "=5+7")
+    code, said = run("merge", "q3.xlsx", ADA)
+    assert (code, got("q3.xlsx", "Tasks", "PAY-1")["Effort"]) == (0, 5)
+    assert "IGNORED (1)\n  Tasks PAY-1 Effort: 5 → blank, Ada  (A formula without a value" in said

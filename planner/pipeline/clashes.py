@@ -102,9 +102,10 @@ def left(
 ) -> tuple[Clash, ...]:
     """The clashes of this run, behind those of runs `before` that are still open.
 
-    Open is a cell that nobody has `decided` about, that does not say by now what the file wanted, and whose file is
-    not among those that were merged `anew`.
+    Open is a cell or row that nobody has `decided` about and whose file is not among those that were merged `anew`;
+    a cell that says by now what the file wanted is settled, and so is a row that is gone.
     """
+    rows = {(row.grid.kind, row.row.id) for row in (rows_of(tables) if before else ())}
     values = {
         (row.grid.kind, row.row.id, column.name): row.value(key)
         for row in (rows_of(tables) if before else ())
@@ -113,8 +114,8 @@ def left(
     kept = (
         clash
         for clash in before
-        if clash.column and clash.place not in decided and clash.who not in anew
-        if values.get(clash.place, clash.ours) != clash.theirs
+        if clash.place not in decided and clash.who not in anew
+        if (values.get(clash.place, clash.ours) != clash.theirs if clash.column else (clash.sheet, clash.key) in rows)
     )
     found = (clash_of(difference) for difference in differences if difference.verdict is Verdict.CLASH)
     return tuple({clash.id: clash for clash in (*kept, *found)}.values())

@@ -23,7 +23,7 @@ from planner.pipeline.writing_back import Opened, open_workbooks
 from planner.report.clashes_xlsx import clashes_xlsx
 from planner.report.merge import merge_command
 from planner.sheets.files import read_tables
-from planner.sheets.merge.answers import QuestionKind
+from planner.sheets.merge.answers import Answer, QuestionKind
 from planner.sheets.merge.formulas import formula_cells
 from planner.sheets.merge.grid import SheetGrid, ids_of, sheet_grids
 from planner.sheets.merge.merging import merge as merge_tables
@@ -116,7 +116,7 @@ def _merged(
     if ask:
         answers = tuple(asked(run.differences, ask))
         _pass(master, run, [FileReturned(user(), (), None, answers)] if answers else [])
-    differences = tuple(_unless_decided(difference, run) for difference in run.differences)
+    differences = tuple(_unless_decided(difference, run, decided) for difference in run.differences)
     sent, outstanding = _outstanding(inputs, log, returned)
     made = MergeReport(
         master=str(inputs.paths[0]),
@@ -147,10 +147,17 @@ def _pass(master: _Master, run: _Run, returned: Sequence[FileReturned]) -> None:
             run.content, run.tables = patched.content, _tables(master, patched.content)
         for difference in found:
             answer = answers.get(difference.theirs_cell) if difference.theirs_cell else None
-            if answer and answer.kind is QuestionKind.CLASH and difference.verdict is Verdict.MERGED:
+            if answer and _decides(answer, difference):
                 run.decided[difference.sheet, difference.key, difference.column] = answer.question
         if not any(isinstance(edit, NewColumn | OwnSheet) for edit in merged.edits):
             break
+
+
+def _decides(answer: Answer, difference: Difference) -> bool:
+    """Whether an answer settles what clashed; that a row is to go is left to be done by hand."""
+    if answer.kind is QuestionKind.ROW:
+        return difference.verdict in (Verdict.MERGED, Verdict.PROPOSED)
+    return answer.kind is QuestionKind.CLASH and difference.verdict is Verdict.MERGED
 
 
 def _undecided(run: _Run, returned: Sequence[FileReturned], decided: set[str]) -> list[FileReturned]:
@@ -201,10 +208,10 @@ def _is_done(difference: Difference) -> bool:
     return difference.verdict is Verdict.MERGED and not difference.already
 
 
-def _unless_decided(difference: Difference, run: _Run) -> Difference:
-    """What clashed is no clash any more where this run has brought a decision about the cell."""
+def _unless_decided(difference: Difference, run: _Run, decided: set[str]) -> Difference:
+    """What clashed is no clash any more where somebody has decided, in this run or before."""
     is_decided = (difference.sheet, difference.key, difference.column) in run.decided
-    if difference.verdict is not Verdict.CLASH or not is_decided:
+    if difference.verdict is not Verdict.CLASH or not (is_decided or clash_of(difference).id in decided):
         return difference
     return replace(difference, verdict=Verdict.IGNORED, reason=DECIDED)
 

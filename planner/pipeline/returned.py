@@ -11,12 +11,14 @@ from planner.domain.merge_report import Returned
 from planner.domain.settings import Settings
 from planner.pipeline.inputs import Inputs
 from planner.pipeline.sent import base_path, stored
+from planner.pipeline.writing_back import WRITABLE
 from planner.report.clashes_xlsx import SHEET as CLASHES_SHEET
 from planner.sheets.export.stamp import exported
 from planner.sheets.files import find_files, read_tables
 from planner.sheets.grid import Grid
 from planner.sheets.merge import wishes
 from planner.sheets.merge.answers import read_answers
+from planner.sheets.merge.formulas import formula_cells
 from planner.sheets.merge.grid import GridRow, SheetGrid, sheet_grids
 from planner.sheets.table import Table
 from planner.sheets.values import Conventions
@@ -93,7 +95,19 @@ def _tables(
     found: dict[str, list[Table]] = {label: [] for label in find_files(paths)}
     for table in read_tables(paths, settings).tables:
         found[table.file].append(table)
-    return {path: sheet_grids(found[label], conventions) for label, path in find_files(paths).items()}
+    return {
+        path: sheet_grids(found[label], conventions, formulas=_formulas(path, label))
+        for label, path in find_files(paths).items()
+    }
+
+
+def _formulas(path: Path, label: str) -> frozenset[Cell]:
+    """The cells of a file that hold a formula, whose value may be missing; none are known of an old format."""
+    return (
+        formula_cells(path.read_bytes(), label)
+        if is_zipfile(path) and path.suffix.lower() in WRITABLE
+        else frozenset()
+    )
 
 
 def taken_back(file: wishes.Returned, edits: Mapping[Cell, CellValue]) -> wishes.Returned:

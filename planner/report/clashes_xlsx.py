@@ -30,12 +30,13 @@ FIELDS = (
 TITLES = [field.title for field in FIELDS]
 BASE, ANSWER = TITLES.index("Base"), TITLES.index("Your answer")
 CHOICES = ["ours", "theirs", "base"]
+ROW_CHOICES = ["ours", "theirs"]
 MADE = datetime(2026, 1, 1)
 """A fixed day, so that the bytes do not depend on the clock."""
 HELP = (
     "Base is what was sent, Ours what the master has, Theirs what came back.",
     "Under Your answer choose ours, theirs or base, or type another value; leave blank what is not decided yet.",
-    "A row of the whole (without Column) is decided by hand in the master, or by its sender.",
+    "A whole row (without Column) was deleted by one side and edited by the other: ours keeps it, theirs has it go.",
     "Save, close, then run: {command}",
 )
 
@@ -55,11 +56,10 @@ def clashes_xlsx(clashes: Sequence[Clash], command: str) -> bytes:
     for number, clash in enumerate(clashes, 1):
         for offset, value in enumerate((clash.base, clash.ours, clash.theirs)):
             _write_as_is(sheet, number, BASE + offset, value, dates, texts)
-        if clash.column:
-            sheet.write_blank(number, ANSWER, None, answer)
-            sheet.data_validation(
-                number, ANSWER, number, ANSWER, {"validate": "list", "source": CHOICES, "error_type": "information"}
-            )
+        sheet.write_blank(number, ANSWER, None, answer)
+        choices = CHOICES if clash.column else ROW_CHOICES
+        rule = {"validate": "list", "source": choices, "error_type": "information"}
+        sheet.data_validation(number, ANSWER, number, ANSWER, rule)
     _read_me(style, command)
     book.close()
     return stream.getvalue()

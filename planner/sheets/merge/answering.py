@@ -1,6 +1,7 @@
 """Answers on their way to the master: a decision, a fact or a clash is a wish for a cell, a dismissal a new row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.domain.edits import CellValue
 from planner.domain.merging import Difference, Matter, Verdict
@@ -8,7 +9,7 @@ from planner.domain.roadmap import id_key
 from planner.sheets.columns import columns_of
 from planner.sheets.grid import as_text
 from planner.sheets.headers import normal
-from planner.sheets.merge.answers import Answer, QuestionKind
+from planner.sheets.merge.answers import Answer, Choice, QuestionKind
 from planner.sheets.merge.comparing import refused_by_master
 from planner.sheets.merge.forms import Typed
 from planner.sheets.merge.grid import GridColumn, GridRow, Located, SheetGrid, our_column, rows_of
@@ -26,6 +27,8 @@ def answered(who: str, answers: Sequence[Answer], ours: Sequence[SheetGrid]) -> 
     for answer in answers:
         if answer.kind is QuestionKind.DISMISSAL:
             _dismiss(who, answer, ours, found)
+        elif answer.kind is QuestionKind.ROW:
+            found.differences.append(_row(who, answer))
         else:
             _fill(who, answer, ours, found)
     return found
@@ -38,6 +41,10 @@ def _fill(who: str, answer: Answer, ours: Sequence[SheetGrid], found: Compared) 
     tables = [grid for grid in ours if id_key(kind) in (id_key(grid.kind), id_key(grid.sheet))]
     rows = [row for row in rows_of(tables) if id_key(answer.key) in (id_key(row.row.id), id_key(row.row.typed))]
     column = _column(rows[0].grid, CHOSEN if is_decision else answer.column) if rows else None
+    if not rows and answer.kind is QuestionKind.CLASH and _choice(answer) is Choice.OURS:
+        text = f'"{answer.key}" stays deleted, as decided.'
+        found.differences.append(_of_answer(who, answer, kind, Verdict.MERGED, text, already=True))
+        return
     if column is None:
         found.differences.append(_lost(who, answer, kind))
         return
@@ -96,18 +103,45 @@ def _dismissal(who: str, answer: Answer, ours: Sequence[SheetGrid]) -> Located:
     return Located(SheetGrid(answer.cell.file, answer.cell.sheet, DISMISSED, 1, columns, (row,)), row)
 
 
+def _row(who: str, answer: Answer) -> Difference:
+    """What is decided about a row that one has deleted and another edited: no row is deleted but by hand."""
+    if _choice(answer) is Choice.OURS:
+        return _of_answer(who, answer, answer.sheet, Verdict.MERGED, "The row stays, as decided.", already=True)
+    if _choice(answer) is Choice.THEIRS:
+        text = f'"{answer.key}" is to go, as decided: delete its row in the master.'
+        return _of_answer(who, answer, answer.sheet, Verdict.PROPOSED, text)
+    text = "Of a row only ours (it stays) or theirs (it goes) can be chosen."
+    return _of_answer(who, answer, answer.sheet, Verdict.IGNORED, text)
+
+
+def _choice(answer: Answer) -> Choice | None:
+    """Whose word was chosen; None where it is a value of its own."""
+    said = fold(as_text(answer.answer))
+    return Choice(said) if said in list(Choice) else None
+
+
 def _lost(who: str, answer: Answer, sheet: str) -> Difference:
     """An answer that fits nowhere."""
     column = CHOSEN if answer.kind is QuestionKind.DECISION else answer.column
+    text = f'The master has no cell "{column}" of "{answer.key}" in "{sheet}", so the answer has no place.'
+    return _of_answer(who, replace(answer, column=column), sheet, Verdict.IGNORED, text)
+
+
+def _of_answer(
+    who: str, answer: Answer, sheet: str, verdict: Verdict, reason: str, already: bool = False
+) -> Difference:
+    """What became of an answer that is no wish for a cell."""
     return Difference(
         sheet=sheet,
         key=answer.key,
-        column=column,
+        column=answer.column,
         base=answer.base,
-        ours=None,
+        ours=answer.ours,
         theirs=answer.value,
-        verdict=Verdict.IGNORED,
-        reason=f'The master has no cell "{column}" of "{answer.key}" in "{sheet}", so the answer has no place.',
+        verdict=verdict,
+        reason=reason,
         who=who,
         theirs_cell=answer.cell,
+        matter=Matter.MISSING_ROW if answer.kind is QuestionKind.ROW else Matter.CELL,
+        already=already,
     )

@@ -3,7 +3,7 @@
 Columns, found by their headers anywhere in the first rows:
 
     Question ID   names the question
-    Kind          decision, dismissal, fact or clash
+    Kind          decision, dismissal, fact, clash, or row: one that is deleted by some and edited by others
     Sheet, Key, Column
                   the cell that the answer is for: the sheet of ours, the row's id, our column or a header as typed.
                   A decision is for Decisions.Chosen, a dismissal for the row of its conflict in Dismissed.
@@ -36,6 +36,7 @@ class QuestionKind(StrEnum):
     DISMISSAL = "dismissal"
     FACT = "fact"
     CLASH = "clash"
+    ROW = "row"
 
 
 class Choice(StrEnum):

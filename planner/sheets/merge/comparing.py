@@ -124,6 +124,8 @@ def _refused(triple: Triple, wish: Wish, sheet: SheetReturned) -> Refusal | None
         return Verdict.IGNORED, f'"{wish.column}" is computed by the plan, which writes it anew.'
     if column is not None and column.column is None and not sheet.has_column(wish.key):
         return Verdict.IGNORED, f'The master has no column "{wish.column}" any more.'
+    if wish.theirs.is_blank and triple.theirs.grid.holds_formula(triple.theirs.row, wish.key):
+        return Verdict.IGNORED, "A formula without a value stands there; open the file, save it and merge it again."
     return refused_by_master(wish)
 
 

@@ -1,4 +1,4 @@
-"""Which cells of the master hold a formula: the reader of values does not say, and the merge leaves them alone."""
+"""Which cells hold a formula: the reader of values does not say. Those of the master are left alone."""
 
 from planner.domain.cells import Cell
 from planner.sheets.ooxml.book import Book
