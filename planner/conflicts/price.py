@@ -1,7 +1,7 @@
 """Prices of conflicts: engineering time at risk, what waiting costs, by when to decide, which way out is best."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -16,8 +16,10 @@ from planner.report.wording import day, weeks
 
 WorkDone = Callable[[str, date], float]
 """ED of a task that are done when a day begins."""
-Replan = Callable[[tuple[Change, ...]], float | None]
-"""J in ED of the changed roadmap, planned again; None where that is impossible or no time is left."""
+Replanned = tuple[float, Sequence[float | None]]
+"""J in ED of the roadmap planned again, and after each change of it; None where that is impossible."""
+Replan = Callable[[Sequence[tuple[Change, ...]]], Replanned]
+"""Plans again with each of these changes and without any, all with equal effort; the first ones if time is short."""
 
 WEEKS = (0, 2, 4, 8)
 """Weeks from now at which the cost curve has its points."""
@@ -200,19 +202,18 @@ def replan_ways_out(conflicts: tuple[Conflict, ...], now: float, replan: Replan)
     `now` is J of the plan. What as much more work on the unchanged roadmap finds tells how far a difference can be
     trusted: a way out is compared with the plan as it is and with that one, and both differences are kept.
     """
-    dear = {c.id for c in [c for c in conflicts if c.cost and not c.dismissed][:REPLANNED]}
-    again = replan(()) if dear else None
-    if again is None:
+    dear = [c for c in conflicts if c.cost and not c.dismissed][:REPLANNED]
+    ways = list(dict.fromkeys(way.changes for c in dear for way in c.resolutions if is_computable(way)))
+    if not ways:
         return conflicts
-    best = min(now, again)
-    return tuple(_replanned(c, now, best, replan) if c.id in dear else c for c in conflicts)
+    again, after = replan(ways)
+    found = {changes: _difference(now, min(now, again), then) for changes, then in zip(ways, after, strict=False)}
+    known = {c.id for c in dear}
+    return tuple(_replanned(c, found) if c.id in known else c for c in conflicts)
 
 
-def _replanned(conflict: Conflict, now: float, best: float, replan: Replan) -> Conflict:
-    ways = (
-        replace(way, delta=_difference(now, best, replan(way.changes))) if is_computable(way) else way
-        for way in conflict.resolutions
-    )
+def _replanned(conflict: Conflict, found: Mapping[tuple[Change, ...], Interval | None]) -> Conflict:
+    ways = (replace(way, delta=found.get(way.changes)) for way in conflict.resolutions)
     return replace(conflict, resolutions=tuple(ways))
 
 

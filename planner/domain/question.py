@@ -19,15 +19,12 @@ class Answer:
     possible: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One missing fact.
+@dataclass(frozen=True)
+class MissingFact:
+    """What to ask whom, and where to type the answer.
 
     `kind` is "estimate", "team", "touches", "decision", "priority", "target", "team size" or "chance".
     `wording` ends in a question mark; `whom` is a name (empty where the tables name nobody) and `role` what they are.
-    `item` is the one whose landing moves most, by `days` working days between the answers. `cost` in ED is how far
-    answers about work are apart in J; an answer that only weighs (priority, target) counts by what a better sequence
-    for it saves.
     """
 
     kind: str
@@ -36,6 +33,17 @@ class Question:
     whom: str
     role: str
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Question(MissingFact):
+    """A missing fact with plausible answers and what they do.
+
+    `item` is the one whose landing moves most, by `days` working days between the answers. `cost` in ED is how far
+    answers about work are apart in J; an answer that only weighs (priority, target) counts by what a better sequence
+    for it saves.
+    """
+
     answers: tuple[Answer, ...]
     item: str = ""
     days: int = 0

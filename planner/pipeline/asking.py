@@ -18,10 +18,10 @@ from planner.domain.question import Answer, Question, Questions
 from planner.domain.roadmap import Estimate, Roadmap, Status, Task, Touch, id_key
 from planner.domain.units import MILLI, engineer_days
 from planner.pipeline.current import Current, current
-from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
-from planner.pipeline.interrupt import interruptible
-from planner.pipeline.variants import Variant, levelled, shares, variant
-from planner.scheduling.budget import Budget, Meter
+from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, silent, title_of
+from planner.pipeline.interrupt import searching
+from planner.pipeline.variants import Variant, planned_alike
+from planner.scheduling.budget import Meter
 from planner.scheduling.costs import cost
 from planner.scheduling.estimates import planned_effort
 from planner.scheduling.look import LONGEST, Look
@@ -43,22 +43,20 @@ def questions(
     UserError
         If there is no plan and no file, or nothing can be planned.
     """
-    with interruptible() as interrupted:
-        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+    with searching(options) as budget:
         now = current(inputs, options, budget, plan_file, report)
-        assert now.solution.schedule is not None
-        checked = now.checked
-        look = Look(checked.read.roadmap, checked.settings, now.formulation, now.solution.schedule)
         report("looking for what nobody has stated")
-        found = missing_facts(look, checked.as_of)
+        found = missing_facts(now)
         asked = _answered(_promising(found), now, Meter(budget), report)
     title = title_of(now.inputs.paths)
-    return Questions(title, checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]))
+    return Questions(title, now.checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]))
 
 
-def missing_facts(look: Look, as_of: date) -> tuple[Unknown, ...]:
-    """All that nobody has stated, what may matter most first."""
-    return ranked((*unknowns(look), *_touches(look, as_of), *_untaken(look)))
+def missing_facts(now: Current) -> tuple[Unknown, ...]:
+    """All that nobody has stated, by a guess what may matter most first: nothing is planned again."""
+    checked = now.checked
+    look = Look(checked.read.roadmap, checked.settings, now.formulation, now.base.schedule)
+    return ranked((*unknowns(look), *_touches(look, checked.as_of), *_untaken(look)))
 
 
 def _promising(found: Sequence[Unknown]) -> list[Unknown]:
@@ -123,56 +121,45 @@ def _with_task(roadmap: Roadmap, stub: Task) -> Roadmap:
 
 def _answered(found: Sequence[Unknown], now: Current, meter: Meter, report: Report) -> list[Question]:
     """Every plausible answer planned with an equal part of the budget; what moves the plan most first."""
-    parts = shares(meter, sum(len(unknown.options) for unknown in found) + 1)
-    report("planning again")
-    base = variant(now.checked, now.starts, now.options, next(parts))
-    if base is None:
-        raise AssertionError("the plan that was taken up does not hold, please report this")
-    planned: list[tuple[Unknown, list[Variant | None]]] = []
-    for place, unknown in enumerate(found, 1):
-        if meter.over and place > 1:
+
+    def answered() -> Iterator[Checked]:
+        for place, unknown in enumerate(found, 1):
+            report(f"planning the answers to {place} of {len(found)}: {unknown.wording}")
+            yield from (_with(now.checked, option) for option in unknown.options)
+
+    answers = sum(len(unknown.options) for unknown in found)
+    base, planned = planned_alike(now.base, answered(), answers, now.options, meter)
+    left = iter(planned)
+    asked = []
+    for unknown in found:
+        variants = tuple(islice(left, len(unknown.options)))
+        if len(variants) < len(unknown.options):  # time was short
             break
-        report(f"planning the answers to {place} of {len(found)}: {unknown.wording}")
-        planned.append((unknown, [_planned(option, base, now, next(parts)) for option in unknown.options]))
-    every = [base, *(v for _, variants in planned for v in variants if v is not None)]
-    level = dict(zip(map(id, every), levelled(every, now.options.objective), strict=True))
-    asked = [_question(u, [v and level[id(v)] for v in variants], level[id(base)], now) for u, variants in planned]
+        asked.append(_question(unknown, variants, base, now))
     moving = [question for question in asked if question.cost > 0 or question.days]
     return sorted(moving, key=lambda question: (-question.cost, -question.days, question.kind, question.subject))
 
 
-def _planned(option: Option, base: Variant, now: Current, part: Budget) -> Variant | None:
-    """The plan with an answer."""
-    checked = base.checked
-    answered = replace(checked, read=replace(checked.read, roadmap=option.edit(checked.read.roadmap)))
-    return variant(answered, base.starts, now.options, part)
+def _with(checked: Checked, option: Option) -> Checked:
+    """The roadmap with an answer."""
+    return replace(checked, read=replace(checked.read, roadmap=option.edit(checked.read.roadmap)))
 
 
-def _question(unknown: Unknown, variants: Sequence[Variant | None], base: Variant, now: Current) -> Question:
+def _question(unknown: Unknown, variants: Sequence[Variant], base: Variant, now: Current) -> Question:
     """How far the answers move the plan; one answer alone is compared with the plan as it is."""
     now_is = outcome(base.formulation, base.solution)
-    outcomes = [None if v is None else outcome(v.formulation, v.solution) for v in variants]
+    outcomes = [outcome(v.formulation, v.solution) if v.possible else None for v in variants]
     compared = [o for o in (*outcomes, now_is if len(outcomes) == 1 else None) if o is not None]
     item, days = _widest(compared, now_is)
     if unknown.weighs:
-        apart = max((_saved(v, base, now) for v in variants if v is not None), default=0.0)
+        apart = max((_saved(v, base, now) for v in variants if v.possible), default=0.0)
     else:
         apart = max((o.cost for o in compared), default=0.0) - min((o.cost for o in compared), default=0.0)
-    return Question(
-        kind=unknown.kind,
-        subject=unknown.subject,
-        wording=unknown.wording,
-        whom=unknown.whom,
-        role=unknown.role,
-        cells=unknown.cells,
-        answers=tuple(
-            _answer(option.value, comes, now_is, item, now)
-            for option, comes in zip(unknown.options, outcomes, strict=True)
-        ),
-        item=item,
-        days=days,
-        cost=round(apart, 6),
+    answers = (
+        _answer(option.value, comes, now_is, item, now)
+        for option, comes in zip(unknown.options, outcomes, strict=True)
     )
+    return replace(unknown.question, answers=tuple(answers), item=item, days=days, cost=round(apart, 6))
 
 
 def _widest(compared: Sequence[Outcome], now_is: Outcome) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """The plan that was written last, taken up again on the workbooks as they are now: where questions about it begin."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -15,6 +14,7 @@ from planner.graph.cycles import CyclesBroken
 from planner.pipeline.files import latest_plan, read_plan, read_plans
 from planner.pipeline.inputs import Capacity, Checked, Inputs, Objective, PlanOptions, Report, load, silent, title_of
 from planner.pipeline.solving import formulated
+from planner.pipeline.variants import Starts, Variant
 from planner.scheduling.budget import Budget
 from planner.scheduling.costs import cost
 from planner.scheduling.formulate import Formulation
@@ -44,10 +44,14 @@ class Current:
     unchanged: bool
 
     @property
-    def starts(self) -> Mapping[str, int]:
+    def base(self) -> Variant:
+        """What others that differ by a fact are compared with."""
+        return Variant(self.checked, self.cycles, self.formulation, self.solution)
+
+    @property
+    def starts(self) -> Starts:
         """Start periods by task id."""
-        assert self.solution.schedule is not None
-        return {task.id: self.solution.schedule.start[i] for i, task in enumerate(self.formulation.tasks)}
+        return self.base.starts
 
 
 def current(

@@ -4,7 +4,7 @@ First every assumption is tried on the plan as it stands, put right where it no 
 furthest are planned again from its starts, and compared with the plan itself planned again with as much work.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,19 +13,23 @@ from planner.domain.conflict import Conflict
 from planner.domain.sensitivity import Flip, Ranking, Sensitivity, Swing, Tornado
 from planner.pipeline.current import Current, current
 from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, silent, title_of
-from planner.pipeline.interrupt import interruptible
-from planner.pipeline.pricing import context_of, priced_conflicts
-from planner.pipeline.variants import Starts, Variant, levelled, shares, variant
+from planner.pipeline.interrupt import searching
+from planner.pipeline.pricing import conflicts_as_planned, context_of
+from planner.pipeline.solving import formulated
+from planner.pipeline.variants import Variant, planned_alike
 from planner.report.conflicts import TOP, ranked
 from planner.scheduling.assemble import Frame, assemble
 from planner.scheduling.assumed import Assumed, assumed
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.improve import PASS_WORK
 from planner.scheduling.outcome import Outcome, furthest, outcome, overtaken, turned
+from planner.scheduling.solve import solve
 
 FACTORS = (0.5, 1.5)
 LOOKING = 0.5
 """Part of the budget for trying every assumption on the plan as it stands."""
+PLANNING = 0.75
+"""Part of what is left for planning again; saying what the plans come to takes the rest."""
 MOST_FLIPS = 2
 """Flips of one ranking that are named, the clearest."""
 TOLERANCE = 1e-6
@@ -51,8 +55,7 @@ def assumptions(
     UserError
         If there is no plan and no file, or nothing can be planned.
     """
-    with interruptible() as interrupted:
-        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+    with searching(options) as budget:
         now = current(inputs, options, budget, plan_file, report)
         return _Doubts(now, budget, report).tornado(top)
 
@@ -87,15 +90,15 @@ class _Doubts:
     def _tried(self) -> tuple[list[Sensitivity], _View]:
         """As many assumptions as there is time for on the plan as it stands, and that plan."""
         limits = Meter(self._meter.part(LOOKING))
-        held = self._variant(self._now.checked, self._now.starts, self._nothing)
-        if held is None:
+        held = self._as_it_stands(self._now.checked)
+        if not held.possible:
             raise AssertionError("the plan that was taken up does not hold, please report this")
         base, found = self._view(held), []
         for one in self._assumed.values():
             if limits.over:
                 break
             self._report(f"assuming otherwise: {one.title}")
-            variants = [self._variant(self._otherwise(one, f), self._now.starts, self._nothing) for f in FACTORS]
+            variants = [self._as_it_stands(self._otherwise(one, factor)) for factor in FACTORS]
             found.append(self._sensitivity(one, base, variants, False))
             limits.charge(2 * len(FACTORS) * PASS_WORK * len(self._now.formulation.tasks))
         self._meter.charge(limits.charged)
@@ -103,26 +106,22 @@ class _Doubts:
 
     def _planned_again(self, found: Sequence[Sensitivity]) -> list[Sensitivity]:
         """The same, planned again with equal parts of what is left; as they are when nothing is left."""
-        parts = shares(self._meter, len(FACTORS) * len(found) + 1)
         self._report("planning again")
-        base = self._variant(self._now.checked, self._now.starts, next(parts))
-        variants: list[Variant | None] = []
-        for one in found:
-            if base is None or self._meter.over:
+
+        def otherwise() -> Iterator[Checked]:
+            for one in found:
+                self._report(f"planning again: {one.title}")
+                yield from (self._otherwise(self._assumed[one.key], factor) for factor in FACTORS)
+
+        limits = Meter(self._meter.part(PLANNING))
+        now = self._now
+        base, planned = planned_alike(now.base, otherwise(), len(FACTORS) * len(found), now.options, limits)
+        view, again = self._view(base), []
+        pairs = zip(*[iter(planned)] * len(FACTORS), strict=False)
+        for one, pair in zip(found, pairs, strict=False):
+            if self._meter.over:
                 break
-            self._report(f"planning again: {one.title}")
-            otherwise = [self._otherwise(self._assumed[one.key], factor) for factor in FACTORS]
-            variants += [self._variant(checked, base.starts, next(parts)) for checked in otherwise]
-        if base is None:
-            return list(found)
-        planned = [base, *(v for v in variants if v is not None)]
-        level = dict(zip(map(id, planned), levelled(planned, self._now.options.objective), strict=True))
-        view = self._view(level[id(base)])
-        pairs = zip(*[iter(level[id(v)] if v else None for v in variants)] * len(FACTORS), strict=True)
-        again = [
-            self._sensitivity(self._assumed[one.key], view, pair, True)
-            for one, pair in zip(found, pairs, strict=False)
-        ]
+            again.append(self._sensitivity(self._assumed[one.key], view, pair, True))
         return [*again, *found[len(again) :]]
 
     def _otherwise(self, one: Assumed, factor: float) -> Checked:
@@ -131,12 +130,15 @@ class _Doubts:
         roadmap, settings = one.scaled(checked.read.roadmap, checked.settings, factor)
         return replace(checked, read=replace(checked.read, roadmap=roadmap), settings=settings)
 
-    def _variant(self, checked: Checked, starts: Starts, part: Budget) -> Variant | None:
-        return variant(checked, starts, self._now.options, part)
+    def _as_it_stands(self, checked: Checked) -> Variant:
+        """The plan under some facts, put right where it no longer fits; nothing is searched."""
+        now = self._now
+        cycles, formulation = formulated(checked, now.options.capacity)
+        before = [now.starts.get(task.id, 0) for task in formulation.tasks]
+        solution = solve(formulation.problem, self._nothing, now.options.objective, before=before)
+        return Variant(checked, cycles, formulation, solution)
 
-    def _sensitivity(
-        self, one: Assumed, base: _View, variants: Sequence[Variant | None], replanned: bool
-    ) -> Sensitivity:
+    def _sensitivity(self, one: Assumed, base: _View, variants: Sequence[Variant], replanned: bool) -> Sensitivity:
         """Both swings, by the variants in the order of `FACTORS`.
 
         What flips with less and with more alike does not hang on the assumption: the plan has no clear order there.
@@ -146,9 +148,9 @@ class _Doubts:
         low, high = (replace(s, flips=tuple(f for f in s.flips if f not in either)) for s in (low, high))
         return Sensitivity(one.key, one.title, one.shown(), one.stated, low, high)
 
-    def _swing(self, value: str, base: _View, found: Variant | None, replanned: bool) -> Swing:
+    def _swing(self, value: str, base: _View, found: Variant, replanned: bool) -> Swing:
         """How a variant differs from the plan."""
-        if found is None:
+        if not found.possible:
             return Swing(value, replanned=replanned, possible=False)
         view, day_of = self._view(found), self._now.formulation.calendar.date_of
         item, days = furthest(base.outcome, view.outcome)
@@ -181,7 +183,7 @@ class _Doubts:
             settings=checked.settings,
         )
         made = assemble(frame, found.formulation, found.solution)
-        conflicts = priced_conflicts(checked, made, {}, now.inputs, now.options, self._nothing, silent)
+        conflicts = conflicts_as_planned(checked, made, now.inputs, now.options, silent)
         context = context_of(checked, made)
         done = price.work_done_by(context)
         best = {conflict.id: price.recommended(conflict, checked.as_of, done) for conflict in conflicts}

@@ -1,7 +1,6 @@
 """The story of `roadmap why`: why a task is where it is, what would move it, and why it is not elsewhere."""
 
 import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,12 +14,13 @@ from planner.domain.units import engineer_days
 from planner.domain.why import WhatIf, Why
 from planner.pipeline.current import Current, current
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent
-from planner.pipeline.interrupt import interruptible
-from planner.pipeline.solving import changed, formulated
+from planner.pipeline.interrupt import searching
+from planner.pipeline.solving import changed
+from planner.pipeline.variants import planned_alike
 from planner.report.wording import full_day
 from planner.scheduling import contrast
 from planner.scheduling.answers import Answers, moved_items, moved_tasks, term_changes
-from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.budget import Meter
 from planner.scheduling.chain import chain
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.counterfactual import counterfactuals
@@ -62,8 +62,7 @@ def why(
     UserError
         If the plan does not know the task, there is no plan, or the task already is what `otherwise` asks for.
     """
-    with interruptible() as interrupted:
-        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+    with searching(options) as budget:
         meter = Meter(budget)
         now = current(inputs, options, meter.part(REPLANNED), plan_file, report)
         task = _task(now, name)
@@ -130,12 +129,13 @@ class _Question:
         tried = counterfactuals(self._view, self._roadmap, steps)
         if not tried:
             return found
-        changes = [changed(self._now.checked, (attack.change,)) for attack in tried]
-        after = [formulated(checked, self._now.options.capacity)[1] for checked in changes]
-        base, solutions = self._planned_again(after)
+        self._report("planning again with each change")
+        others = (changed(self._now.checked, (attack.change,)) for attack in tried)
+        alike, after = planned_alike(self._now.base, others, len(tried), self._now.options, self._meter)
+        base = self._base(alike.solution)
         answers = (
-            self._what_if(attack.text, base, formulation, solution)
-            for attack, formulation, solution in zip(tried, after, solutions, strict=True)
+            self._what_if(attack.text, base, variant.formulation, variant.solution)
+            for attack, variant in zip(tried, after, strict=False)  # the first ones where time is short
         )
         return replace(found, what_if=tuple(answers), searched_on=self._searched_on(base))
 
@@ -144,7 +144,10 @@ class _Question:
         text, forced = self._forced(otherwise)
         if isinstance(forced, tuple):
             return replace(self._facts(), why_not=WhatIf(text, clash=forced))
-        base, (solution,) = self._planned_again([forced])
+        self._report("planning again with it")
+        problem, planned, kind = self._view.problem, self._now.solution, self._now.options.objective
+        best, (solution,) = searched_alike(problem, planned, [forced.problem], 1, self._meter, kind)
+        base = self._base(best)
         answer = self._when_forced(text, base, forced, solution)
         return replace(self._facts(), why_not=answer, searched_on=self._searched_on(base))
 
@@ -166,13 +169,8 @@ class _Question:
         assert solution.schedule is not None
         return View(self._roadmap, self._now.cycles.cycles, formulation, solution.schedule)
 
-    def _planned_again(self, others: Sequence[Formulation]) -> tuple[_Base, tuple[Solution, ...]]:
-        """The roadmap without any change and the others, planned again from the plan with equal effort."""
-        self._report("planning again with each change")
-        same, planned = self._now.formulation, self._now.solution
-        variants = [other.problem for other in others]
-        base, found = searched_alike(same.problem, planned, variants, self._meter, self._now.options.objective)
-        return _Base(self._viewed(same, base), base), found
+    def _base(self, best: Solution) -> _Base:
+        return _Base(self._viewed(self._now.formulation, best), best)
 
     def _searched_on(self, base: _Base) -> WhatIf | None:
         """What searching on does without any change; None where it finds nothing better."""

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from planner.pipeline.inputs import PlanOptions
+from planner.scheduling.budget import Budget
+
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], bool]]:
@@ -26,3 +29,10 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         yield lambda: asked
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def searching(options: PlanOptions) -> Iterator[Budget]:
+    """The budget of a command; the first Ctrl-C uses it up."""
+    with interruptible() as interrupted:
+        yield Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)

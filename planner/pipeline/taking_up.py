@@ -4,18 +4,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.plan import Plan
-from planner.domain.question import Answer, Question
+from planner.domain.question import Question
 from planner.domain.settings import Settings
 from planner.pipeline.asking import missing_facts
-from planner.pipeline.current import Current, current
+from planner.pipeline.current import current
 from planner.pipeline.inputs import Inputs, PlanOptions, Report
-from planner.pipeline.interrupt import interruptible
+from planner.pipeline.interrupt import searching
 from planner.pipeline.planning import PRICING_SHARE, framed
 from planner.pipeline.pricing import priced_conflicts
 from planner.pipeline.solving import with_findings
 from planner.scheduling.assemble import assemble
-from planner.scheduling.budget import Budget, Meter
-from planner.scheduling.look import Look
+from planner.scheduling.budget import Meter
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,7 @@ def taken_up(inputs: Inputs, options: PlanOptions, plan_file: Path | None, repor
     UserError
         If there is no plan and no file, or nothing can be planned.
     """
-    with interruptible() as interrupted:
-        budget = Budget(options.time_limit, options.work, options.seed, options.workers, interrupted)
+    with searching(options) as budget:
         meter = Meter(budget)
         search = budget if budget.deterministic else meter.part(1 - PRICING_SHARE)
         now = current(inputs, options, search, plan_file, report)
@@ -49,24 +47,8 @@ def taken_up(inputs: Inputs, options: PlanOptions, plan_file: Path | None, repor
         report("assembling the plan")
         made = assemble(framed(checked, now.inputs, now.options, now.cycles), now.formulation, now.solution)
         pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)
-        found = priced_conflicts(checked, made, now.starts, now.inputs, now.options, pricing, report)
+        base = replace(now.base, checked=checked)
+        found = priced_conflicts(base, made, now.inputs, now.options, pricing, report)
     made = replace(made, conflicts=found, reserved=checked.reserved)
-    return TakenUp(made, now.inputs, checked.settings, _missing(now), now.unchanged)
-
-
-def _missing(now: Current) -> tuple[Question, ...]:
-    """The facts that nobody has stated, by a guess of what they move: nothing is planned again for them."""
-    assert now.solution.schedule is not None
-    look = Look(now.checked.read.roadmap, now.checked.settings, now.formulation, now.solution.schedule)
-    return tuple(
-        Question(
-            kind=unknown.kind,
-            subject=unknown.subject,
-            wording=unknown.wording,
-            whom=unknown.whom,
-            role=unknown.role,
-            cells=unknown.cells,
-            answers=tuple(Answer(option.value) for option in unknown.options),
-        )
-        for unknown in missing_facts(look, now.checked.as_of)
-    )
+    missing = tuple(unknown.question for unknown in missing_facts(now))
+    return TakenUp(made, now.inputs, checked.settings, missing, now.unchanged)

@@ -10,10 +10,10 @@ from planner.objective import NAMES, TERMS
 from planner.pipeline.current import Current, current
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
-from planner.pipeline.interrupt import interruptible
+from planner.pipeline.interrupt import searching
 from planner.report.pareto_svg import pareto_svg
 from planner.report.pareto_xlsx import pareto_xlsx
-from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.budget import Meter
 from planner.scheduling.epsilon import Axes
 from planner.scheduling.exchange import front_plans
 from planner.scheduling.pareto import depends_on_sequence, front, knee
@@ -37,8 +37,8 @@ def pareto(
     cannot be read, and where nothing can be planned.
     """
     axes = _axes(x, y)
-    with interruptible() as interrupted:
-        meter = Meter(Budget(options.time_limit, options.work, options.seed, options.workers, interrupted))
+    with searching(options) as budget:
+        meter = Meter(budget)
         share = meter.part(START_SHARE)
         start = current(inputs, options, share, plan_file, report)
         if not start.unchanged:

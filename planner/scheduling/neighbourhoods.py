@@ -108,10 +108,10 @@ class Neighbourhoods:
         seed = rng.randrange(len(problem.activities))
         teams = {resource for resource, _ in problem.activities[seed].demands}
         if self._structures and rng.random() < 0.5:
-            seeds = sorted(members(rng.choice(self._structures)))
+            seeds = sorted(members(rng.choice(self._structures))) or [seed]  # a debt of done work may have none
             teams.update(resource for i in seeds for resource, _ in problem.activities[i].demands)
         elif problem.deliverables and rng.random() < 0.5:
-            seeds = sorted(ancestors(problem, rng.choice(problem.deliverables).activities))
+            seeds = sorted(ancestors(problem, rng.choice(problem.deliverables).activities)) or [seed]
             teams.update(resource for i in seeds for resource, _ in problem.activities[i].demands)
         else:
             seeds = [seed]

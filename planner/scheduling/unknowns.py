@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import quantiles
 
-from planner.domain.cells import Cell
 from planner.domain.conflict import Change, ChangeKind
+from planner.domain.question import Answer, MissingFact, Question
 from planner.domain.roadmap import Estimate, Item, Priority, Roadmap, Target, Task, Team, id_key
 from planner.domain.settings import Settings
 from planner.report.wording import day
@@ -39,18 +39,18 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Unknown:
-    """A missing fact; `weighs` says that it changes no work, only what delay costs."""
+class Unknown(MissingFact):
+    """A missing fact with the roadmaps that its answers make; `weighs`: it changes no work, only what delay costs."""
 
-    kind: str
-    subject: str
-    wording: str
-    whom: str
-    role: str
-    cells: tuple[Cell, ...]
     options: tuple[Option, ...]
     weight: float
     weighs: bool = False
+
+    @property
+    def question(self) -> Question:
+        """The question, nothing known yet of what its answers do."""
+        answers = tuple(Answer(option.value) for option in self.options)
+        return Question(self.kind, self.subject, self.wording, self.whom, self.role, self.cells, answers)
 
 
 def unknowns(look: Look) -> tuple[Unknown, ...]:

@@ -157,19 +157,26 @@ def test_a_note_is_recommended_only_where_nothing_can_be_computed() -> None:
 def test_the_dearest_are_planned_again_and_a_better_plan_is_recommended() -> None:
     """J is 100, and 98 after as much more work; without B it is 90, without A 99: no clear difference."""
     where = two_tasks()
-    outcomes = {(): 98.0, (Change(ChangeKind.DROP, "B"),): 90.0, (Change(ChangeKind.DROP, "A"),): 99.0}
+    outcomes = {(Change(ChangeKind.DROP, "B"),): 90.0, (Change(ChangeKind.DROP, "A"),): 99.0}
     found = price([conflict("1", at_risk=(("B", 1.0),), resolutions=(KEEP_B, KEEP_A))], where, work_done_by(where))
-    again = replan_ways_out(found, 100.0, outcomes.get)
+    again = replan_ways_out(found, 100.0, lambda ways: (98.0, [outcomes[way] for way in ways]))
     assert [way.delta for way in again[0].resolutions] == [Interval(-1, 1), Interval(-10, -8)]
     best = price(again, where, work_done_by(where))[0]
     assert best.recommendation == "Keep A: saves 2 engineer-weeks."
+
+
+def test_ways_out_for_which_time_was_short_are_left_as_they_are() -> None:
+    where = two_tasks()
+    found = price([conflict("1", at_risk=(("B", 1.0),), resolutions=(KEEP_B, KEEP_A))], where, work_done_by(where))
+    again = replan_ways_out(found, 100.0, lambda ways: (98.0, [90.0]))
+    assert [way.delta for way in again[0].resolutions] == [Interval(-10, -8), None]
 
 
 def test_only_five_are_planned_again() -> None:
     where = two_tasks()
     many = [conflict(str(k), at_risk=(("B", 0.1),), resolutions=(KEEP_A,)) for k in range(8)]
     found = price(identified(many), where, work_done_by(where))
-    again = replan_ways_out(found, 1.0, lambda _: 1.0)
+    again = replan_ways_out(found, 1.0, lambda ways: (1.0, [1.0] * len(ways)))
     assert sum(way.delta is not None for c in again for way in c.resolutions) == 5
 
 
