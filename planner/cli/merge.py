@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.app import DONE, app
+from planner.cli.app import CLASHES, DONE, app
 from planner.cli.console import one_line_errors, progress
 from planner.cli.options import Json
 from planner.domain.errors import UserError
 from planner.domain.merge_report import Clash
-
-CLASHES_LEFT = 3
 
 
 class OnConflict(StrEnum):
@@ -58,7 +56,7 @@ def merge(
             with progress() as report:
                 made = pipeline.merge(master, files, rule, None, dry_run, report)
     typer.echo(merge_json(made) if json else merge_text(made), nl=False)
-    raise typer.Exit(CLASHES_LEFT if made.clashes else DONE)
+    raise typer.Exit(CLASHES if made.clashes else DONE)
 
 
 def _ask(clash: Clash) -> str:

@@ -79,6 +79,8 @@ class MergeReport:
     """How many people were sent a file; 0 if nobody was."""
     outstanding: tuple[Outstanding, ...]
     clashes_file: str = ""
+    settled_file: str = ""
+    """Where clashes were to be chosen that are all settled now."""
     is_changed: bool = False
     backup: str = ""
     is_dry: bool = False

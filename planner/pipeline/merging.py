@@ -219,10 +219,16 @@ def _unless_decided(difference: Difference, run: _Run, decided: set[str]) -> Dif
 def _outstanding(
     inputs: Inputs, log: Sequence[Entry], returned: Sequence[Returned]
 ) -> tuple[int, tuple[Outstanding, ...]]:
-    """How many people were sent a file of this master, and who of them has not answered the last one."""
+    """How many people were sent a file of this master, and who of them has not answered the last one.
+
+    PMs and teams are asked apart: those count of whom a file came back, else those who were sent one last.
+    """
     answered = {file.export for file in returned} | {export for entry in log for export in entry.exports}
     name = inputs.paths[0].name
-    last = {sent.receiver.key: sent for sent in stored(inputs) if name in {Path(file).name for file in sent.files}}
+    mine = [sent for sent in stored(inputs) if name in {Path(file).name for file in sent.files}]
+    back = {file.export for file in returned}
+    kinds = {sent.receiver.kind for sent in mine if sent.id in back} or {sent.receiver.kind for sent in mine[-1:]}
+    last = {sent.receiver.key: sent for sent in mine if sent.receiver.kind in kinds}
     now = datetime.now(UTC)
     waiting = (sent for sent in last.values() if sent.id not in answered)
     return len(last), tuple(
@@ -254,10 +260,11 @@ def _written(made: MergeReport, run: _Run, book: Opened, state: Path) -> MergeRe
         settled=tuple(sorted(decided | set(run.decided.values()))),
     )
     replace_and_log(state, book.path, Patched(run.content, (), {}), book.content, entry)
+    path = Path(made.master).parent / CLASHES_FILE
+    was_open = bool(open_clashes(state, book.path))
     keep_clashes(state, book.path, made.clashes)
     made = replace(made, is_dry=False, backup=f"{book.path.name}{BACKUP}")
     if not made.clashes:
-        return made
-    path = Path(made.master).parent / CLASHES_FILE
+        return replace(made, settled_file=str(path)) if was_open and path.exists() else made
     write(path, clashes_xlsx(made.clashes, merge_command(made.master, str(path))))
     return replace(made, clashes_file=str(path))

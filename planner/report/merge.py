@@ -2,17 +2,20 @@
 
 import json
 import shlex
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
 
 from planner.domain.edits import CellValue
 from planner.domain.merge_report import Clash, MergeReport, Outstanding, Returned
 from planner.domain.merging import Difference, Matter, Verdict
-from planner.report.wording import count, plain
+from planner.report.wording import count, listing, plain
 
 MOST = 30
 """Lines of a section; the rest is counted."""
+SHOWN_KEYS = 6
+"""Ids that are named where several rows have one reason."""
 LONGEST = 60
 """Characters of a value in a line."""
 
@@ -20,17 +23,18 @@ LONGEST = 60
 def merge_text(report: MergeReport) -> str:
     """Sections of lines, those that want somebody's attention last; ends with the next command."""
     sections = (
-        [_headline(report), *(_returned(file) for file in report.returned)],
+        [_headline(report), *_returned(report.returned)],
         _section("Merged", map(_difference, (found for found in report.of(Verdict.MERGED) if not found.already))),
-        _section("Ignored", map(_difference, report.of(Verdict.IGNORED))),
-        _section("Held back", map(_difference, report.of(Verdict.HELD_BACK))),
-        _section("Proposed, for you to do or to leave", map(_difference, report.of(Verdict.PROPOSED))),
+        _grouped("Ignored", report.of(Verdict.IGNORED)),
+        _grouped("Held back", report.of(Verdict.HELD_BACK)),
+        _grouped("Proposed, for you to do or to leave", report.of(Verdict.PROPOSED)),
         _outstanding(report),
         _section(
             "Clashes",
             map(_clash, report.clashes),
             f", choose in {report.clashes_file}" if report.clashes_file else "",
         ),
+        _settled(report),
         [f"Next: {next_command(report)}"],
     )
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
@@ -77,18 +81,36 @@ def _headline(report: MergeReport) -> str:
     return f"Merged {files} into {report.master}: {count(cells, 'cell')}{added}. Before: {report.backup}"
 
 
-def _returned(file: Returned) -> str:
-    export = f", export {file.export}" if file.export else ""
-    return f"  {file.file}: {plain(file.who)}{export}{f'. {file.note}' if file.note else ''}"
+def _returned(files: Sequence[Returned]) -> list[str]:
+    """The files that are not what was sent, each with its note; who else has answered is said below."""
+    return [f"  {file.file}: {plain(file.who)}. {file.note}" for file in files if file.note]
 
 
-def _section(title: str, lines: Iterable[str], hint: str = "") -> list[str]:
-    """A heading with its count, and its first lines."""
+def _section(title: str, lines: Iterable[str], hint: str = "", number: int | None = None) -> list[str]:
+    """A heading with its count (of lines, or another `number`), and its first lines."""
     found = list(lines)
     if not found:
         return []
     more = [f"  ... and {len(found) - MOST} more; --json shows all"] if len(found) > MOST else []
-    return [f"{title.upper()} ({len(found)}){hint}", *found[:MOST], *more]
+    return [f"{title.upper()} ({number or len(found)}){hint}", *found[:MOST], *more]
+
+
+def _grouped(title: str, differences: Sequence[Difference]) -> list[str]:
+    """A section in which what has one reason is one line."""
+    groups: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
+    for found in differences:
+        groups[found.sheet, found.column, found.matter, found.who, found.reason].append(found)
+    lines = (_difference(found[0]) if len(found) == 1 else _differences(found) for found in groups.values())
+    return _section(title, lines, number=len(differences))
+
+
+def _differences(found: Sequence[Difference]) -> str:
+    """Several of one column, or several rows, for one reason."""
+    first = found[0]
+    where = " ".join(filter(None, (first.sheet, first.column)))
+    what = count(len(found), "cell" if first.matter is Matter.CELL else first.matter.value)
+    keys = listing([one.key for one in found], SHOWN_KEYS)
+    return f"  {plain(where)}: {what}, {plain(keys)}, {plain(first.who)}  ({plain(first.reason)})"
 
 
 def _difference(found: Difference) -> str:
@@ -112,6 +134,10 @@ def _outstanding(report: MergeReport) -> list[str]:
     into = report.sent - len(report.outstanding)
     rest = "; the rows of the others stay as they are:" if report.outstanding else ""
     return [f"{into} OF {count(report.sent, 'FILE').upper()} IN{rest}", *map(_waiting, report.outstanding)]
+
+
+def _settled(report: MergeReport) -> list[str]:
+    return [f"No clash is left; {report.settled_file} is settled and can go."] if report.settled_file else []
 
 
 def _waiting(person: Outstanding) -> str:
