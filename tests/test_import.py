@@ -257,3 +257,12 @@ def test_the_sample_of_twelve_people_plans_alike_before_and_after() -> None:
         )
         assert [d.predecessor for d in task.depends_on] == [d.predecessor for d in other.depends_on]
         assert (task.status, task.due, task.done_share) == (other.status, other.due, other.done_share)
+
+
+def test_the_report_of_an_import_is_no_source_of_the_next_one() -> None:
+    """Somebody has it written into the folder of the sources."""
+    assert bring("in", "--out", "in")[0] == 0
+    once = Path("book.xlsx").read_bytes()
+    code, said = bring("in", "--out", "in")
+    assert (code, "nothing is new" in said) == (0, True)
+    assert Path("book.xlsx").read_bytes() == once

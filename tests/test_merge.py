@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner import pipeline
-from tests.round_trip import edit, got, put, run, send
+from tests.round_trip import AS_OF, edit, got, put, rows, run, send
 
 ADA, BO = "out/Ada.xlsx", "out/Bo.xlsx"
 
@@ -323,3 +323,18 @@ def test_a_formula_that_nobody_has_computed_clears_nothing() -> None:
     code, said = run("merge", "q3.xlsx", ADA)
     assert (code, got("q3.xlsx", "Tasks", "PAY-1")["Effort"]) == (0, 5)
     assert "IGNORED (1)\n  Tasks PAY-1 Effort: 5 → blank, Ada  (A formula without a value" in said
+
+
+def test_the_plan_in_the_master_says_who_has_not_answered_since_when() -> None:
+    run("merge", "q3.xlsx", ADA)
+    assert run("plan", "q3.xlsx", "--write-back", *AS_OF)[0] == 0
+    said = {row[0]: row[1] for row in rows("q3.xlsx", "Roadmap plan") if row[0]}
+    assert said["Answers"] == "1 of 2 files in"
+    texts = [row[1] for row in rows("q3.xlsx", "Roadmap plan") if isinstance(row[1], str)]
+    assert any(text.startswith("Bo: 1 item, 2 tasks as sent on ") for text in texts), texts
+
+
+def test_pms_and_teams_are_counted_apart() -> None:
+    assert run("export", "q3.xlsx", "--per-team", "--out", "teams", *AS_OF)[0] == 0
+    assert "1 OF 2 FILES IN" in run("merge", "q3.xlsx", ADA)[1]
+    assert "1 OF 1 FILE IN" in run("merge", "q3.xlsx", "teams/Pay.xlsx")[1]

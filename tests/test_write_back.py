@@ -183,3 +183,12 @@ def test_what_cannot_be_written_is_refused_before_anything_is_planned(
     assert message in said
     assert not Path("reports").exists()
     assert Path("q3.xlsx").read_bytes() == before
+
+
+def test_a_csv_beside_workbooks_is_left_as_it_is_and_said() -> None:
+    with_tasks("q3.xlsx", TASKS)
+    Path("led.csv").write_text("Task ID,Title,Team,Effort\nLED-1,Books,Led,5\n")
+    code, said = plan("q3.xlsx", "led.csv")
+    assert code == 0
+    assert "led.csv is no .xlsx or .xlsm file: not touched." in said
+    assert rows("q3.xlsx")[1][5] == datetime(2026, 9, 7)

@@ -20,5 +20,7 @@ class WrittenBack:
     refused: tuple[Refusal, ...] = ()
     is_changed: bool = False
     """Whether the file has other bytes than before."""
+    is_writable: bool = True
+    """False for an input that is no .xlsx or .xlsm file: nothing of the plan is in it."""
     backup: str = ""
     """Where the old file is kept, if it was replaced."""

@@ -2,8 +2,10 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from planner.conflicts import price
 from planner.conflicts.context import Context
@@ -20,7 +22,7 @@ from planner.pipeline.locks import locked
 from planner.pipeline.log import Entry, LoggedCell, repair, replace_and_log
 from planner.pipeline.replacing import refuse_open
 from planner.report.intake import intake_markdown
-from planner.report.intake_xlsx import intake_xlsx
+from planner.report.intake_xlsx import TITLE, intake_xlsx
 from planner.sheets.columns import columns_of
 from planner.sheets.files import TablesRead, find_files, read_tables
 from planner.sheets.grid import Grid
@@ -31,6 +33,10 @@ from planner.sheets.table import Table
 from planner.sheets.write import rows_workbook
 
 WRITABLE = (".xlsx", ".xlsm")
+REPORT = "intake.xlsx"
+PROPERTIES = "docProps/core.xml"
+LONGEST_PROPERTIES = 4096
+"""Bytes that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def bring_in(inputs: Inputs, into: Path, report: Report = silent) -> Import:
     """
     if into.suffix.lower() not in WRITABLE:
         raise UserError(f"{into}: rows are written into .xlsx and .xlsm files only; name one with --into")
-    paths = [path for path in find_files(inputs.paths).values() if path != into.resolve()]
+    paths = [path for path in find_files(inputs.paths).values() if path != into.resolve() and not _is_report(path)]
     if not paths:
         raise UserError(f"{into}: there is nothing to import but the master itself; name the files of the PMs")
     settings = read_settings(replace(inputs, paths=(*inputs.paths, into)))
@@ -112,9 +118,18 @@ def write_import(ready: Import, folder: Path) -> tuple[Path, ...]:
         elif replace_and_log(state, into, Patched(ready.after, (), {}), ready.before, _logged(ready)):
             written.append(into)
     folder.mkdir(parents=True, exist_ok=True)
-    written.append(write(folder / "intake.xlsx", intake_xlsx(ready.intake)))
+    written.append(write(folder / REPORT, intake_xlsx(ready.intake)))
     written.append(write(folder / "intake.md", intake_markdown(ready.intake).encode()))
     return tuple(written)
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file is the report of an import before, which may stand among its sources."""
+    if path.name != REPORT or not is_zipfile(path):
+        return False
+    with ZipFile(path) as archive, suppress(KeyError, BadZipFile), archive.open(PROPERTIES) as stream:
+        return f"<dc:title>{TITLE}</dc:title>".encode() in stream.read(LONGEST_PROPERTIES)
+    return False
 
 
 def _placed(before: bytes | None, label: str, master: Sequence[Table], taken: Taken) -> Placed:

@@ -18,7 +18,7 @@ from planner.pipeline.locks import locked, user
 from planner.pipeline.log import Entry, LoggedCell, entries, repair, replace_and_log
 from planner.pipeline.replacing import BACKUP, refuse_open
 from planner.pipeline.returned import read_returned, taken_back
-from planner.pipeline.sent import stored
+from planner.pipeline.waiting import unanswered
 from planner.pipeline.writing_back import Opened, open_workbooks
 from planner.report.clashes_xlsx import clashes_xlsx
 from planner.report.merge import merge_command
@@ -117,7 +117,7 @@ def _merged(
         answers = tuple(asked(run.differences, ask))
         _pass(master, run, [FileReturned(user(), (), None, answers)] if answers else [])
     differences = tuple(_unless_decided(difference, run, decided) for difference in run.differences)
-    sent, outstanding = _outstanding(inputs, log, returned)
+    sent, outstanding = _outstanding(inputs, book.label, returned)
     made = MergeReport(
         master=str(inputs.paths[0]),
         returned=returned,
@@ -216,30 +216,19 @@ def _unless_decided(difference: Difference, run: _Run, decided: set[str]) -> Dif
     return replace(difference, verdict=Verdict.IGNORED, reason=DECIDED)
 
 
-def _outstanding(
-    inputs: Inputs, log: Sequence[Entry], returned: Sequence[Returned]
-) -> tuple[int, tuple[Outstanding, ...]]:
-    """How many people were sent a file of this master, and who of them has not answered the last one.
-
-    PMs and teams are asked apart: those count of whom a file came back, else those who were sent one last.
-    """
-    answered = {file.export for file in returned} | {export for entry in log for export in entry.exports}
-    name = inputs.paths[0].name
-    mine = [sent for sent in stored(inputs) if name in {Path(file).name for file in sent.files}]
-    back = {file.export for file in returned}
-    kinds = {sent.receiver.kind for sent in mine if sent.id in back} or {sent.receiver.kind for sent in mine[-1:]}
-    last = {sent.receiver.key: sent for sent in mine if sent.receiver.kind in kinds}
+def _outstanding(inputs: Inputs, label: str, returned: Sequence[Returned]) -> tuple[int, tuple[Outstanding, ...]]:
+    """How many people were sent a file of this master, and who of them has not answered the last one."""
+    sent, waiting = unanswered(inputs, label, {file.export for file in returned})
     now = datetime.now(UTC)
-    waiting = (sent for sent in last.values() if sent.id not in answered)
-    return len(last), tuple(
+    return sent, tuple(
         Outstanding(
-            who=sent.receiver.shown,
-            export=sent.id,
-            items=len(sent.items),
-            tasks=len(sent.tasks),
-            days=(now - datetime.fromisoformat(sent.made)).days,
+            who=one.receiver.shown,
+            export=one.id,
+            items=len(one.items),
+            tasks=len(one.tasks),
+            days=(now - datetime.fromisoformat(one.made)).days,
         )
-        for sent in waiting
+        for one in waiting
     )
 
 

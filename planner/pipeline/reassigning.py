@@ -15,7 +15,7 @@ from planner.pipeline.inputs import Inputs, Report, read_settings, silent, state
 from planner.pipeline.locks import locked
 from planner.pipeline.log import Entry, LoggedCell, entries, repair, replace_and_log
 from planner.pipeline.sent import base_of, keep, stored
-from planner.pipeline.writing_back import open_workbooks
+from planner.pipeline.writing_back import WRITABLE, open_workbooks
 from planner.sheets.files import find_files, read_tables
 from planner.sheets.handover import handed_over, people
 from planner.sheets.ooxml import patch
@@ -56,6 +56,11 @@ def _hand_over(old: str, new: str, moved: Sequence[Moved], exports: Sequence[Sen
     """Patch every workbook that names the old PM, then let the new one answer what is out."""
     named = {one.cell.file for one in moved}
     files = tuple(path for label, path in find_files(inputs.paths).items() if label in named)
+    for path in files:
+        if path.suffix.lower() not in WRITABLE:
+            raise UserError(
+                f"{path.name} names {old!r} and is no .xlsx or .xlsm file: change it there, or save it as one"
+            )
     refused: list[Refusal] = []
     for workbook in open_workbooks(Inputs(files)) if files else ():
         own = [one for one in moved if one.cell.file == workbook.label]

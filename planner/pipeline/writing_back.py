@@ -16,6 +16,7 @@ from planner.pipeline.inputs import Inputs, Report, silent, state_folder
 from planner.pipeline.locks import locked
 from planner.pipeline.log import Entry, repair, replace_and_log
 from planner.pipeline.replacing import BACKUP, refuse_open
+from planner.pipeline.waiting import unanswered
 from planner.report.write_back import plan_sheet
 from planner.sheets.files import find_files
 from planner.sheets.ooxml import patch
@@ -40,20 +41,23 @@ class Opened:
 def open_workbooks(inputs: Inputs) -> tuple[Opened, ...]:
     """The workbooks that a plan of these inputs will be written into, as they are now.
 
+    Inputs of other kinds are left out; `write_back` says so.
+
     Raises
     ------
     UserError
-        If one of the inputs cannot be written back, or is open in a spreadsheet program; before any time is spent.
+        If none of the inputs can be written to, or one is open in a spreadsheet program; before any time is spent.
     """
     files = find_files(inputs.paths)
-    for label, path in files.items():
-        if path.suffix.lower() not in WRITABLE:
-            raise UserError(
-                f"{label}: a plan is written back into .xlsx and .xlsm files only. "
-                "Save it as .xlsx and plan that, or leave out --write-back: reports/ has the plan."
-            )
+    writable = {label: path for label, path in files.items() if path.suffix.lower() in WRITABLE}
+    if not writable:
+        raise UserError(
+            f"{next(iter(files))}: only .xlsx and .xlsm files are written to. "
+            "Save it as .xlsx and name that; reports/ has every plan."
+        )
+    for path in writable.values():
         refuse_open(path)
-    return tuple(Opened(label, path, path.read_bytes()) for label, path in files.items())
+    return tuple(Opened(label, path, path.read_bytes()) for label, path in writable.items())
 
 
 def write_back(
@@ -70,7 +74,9 @@ def write_back(
     cells = _cells_by_task(made)
     with locked(state, "`roadmap plan --write-back`"):
         repair(state)
-        return tuple(_written_back(made, workbook, state, cells, report) for workbook in opened)
+        written = [_written_back(made, workbook, inputs, cells, report) for workbook in opened]
+    others = (label for label in find_files(inputs.paths) if label not in {workbook.label for workbook in opened})
+    return (*written, *(WrittenBack(label, 0, is_writable=False) for label in others))
 
 
 def _cells_by_task(made: Plan) -> Mapping[str, tuple[CellValue, ...]]:
@@ -83,14 +89,15 @@ def _cells_by_task(made: Plan) -> Mapping[str, tuple[CellValue, ...]]:
 
 
 def _written_back(
-    made: Plan, workbook: Opened, state: Path, cells: Mapping[str, tuple[CellValue, ...]], report: Report
+    made: Plan, workbook: Opened, inputs: Inputs, cells: Mapping[str, tuple[CellValue, ...]], report: Report
 ) -> WrittenBack:
     report(f"writing back into {workbook.label}")
     tables = _rows_by_table(made, workbook.label, cells)
-    edits: list[Edit] = [*_column_edits(workbook, tables), plan_sheet(made, plan_id(made), workbook.label)]
+    own = plan_sheet(made, plan_id(made), workbook.label, *unanswered(inputs, workbook.label))
+    edits: list[Edit] = [*_column_edits(workbook, tables), own]
     patched = patch(workbook.content, workbook.label, edits)
     entry = Entry("plan --write-back", workbook.label)
-    is_changed = replace_and_log(state, workbook.path, patched, workbook.content, entry)
+    is_changed = replace_and_log(state_folder(inputs), workbook.path, patched, workbook.content, entry)
     return WrittenBack(
         path=workbook.label,
         tasks=sum(any(cell is not None for cell in row) for rows in tables.values() for row in rows.values()),

@@ -36,6 +36,9 @@ _LEADING = 3
 """Columns before those of the source: its row, the id in the master, the outcome."""
 _WIDEST, _NARROWEST = 46, 8
 
+TITLE = "Import report of roadmap"
+"""Its property of that name, by which the next import knows it for no source."""
+
 COLOURS: Mapping[str, tuple[str, str]] = {
     "error": ("#F8CBAD", "a problem that loses something, or contradicts itself"),
     "warning": ("#FFE699", "a problem under a stated assumption"),
@@ -64,7 +67,7 @@ def intake_xlsx(intake: Intake) -> bytes:
     """The workbook's bytes: the same import gives the same bytes."""
     stream = io.BytesIO()
     book = Workbook(stream, TEXT_OPTIONS)
-    book.set_properties({"title": "Import", "created": MADE})
+    book.set_properties({"title": TITLE, "created": MADE})
     style = styled(book)
     names = _sheet_names(intake.sheets)
     _read_me(style, intake, names)
