@@ -81,7 +81,7 @@ def test_the_missing_estimate_asks_the_manager_within_the_default_range(tmp_path
     """At 2 ED PAY-2 goes first and is out on Tuesday; at 15 ED it goes second: 5 + 15 days, the Friday of week 4."""
     question = asked(tmp_path)["estimate", "PAY-2"]
     assert (question.whom, question.role) == ("Mona", "manager of Pay")
-    assert [answer.value for answer in question.answers] == ["2 ED", "15 ED"]
+    assert [answer.value for answer in question.answers] == ["0.4 engineer-weeks", "3 engineer-weeks"]
     assert [str(answer.lands) for answer in question.answers] == ["2026-09-08", "2026-10-02"]
     assert (question.item, question.days) == ("ASK-2", 18)
     assert question.cost == pytest.approx((20 + 5 + 20) - (7 + 2 + 7))
@@ -148,5 +148,7 @@ def test_the_doors(tmp_path: Path) -> None:
     assert "Next: roadmap questions" in run("assumptions", *common, "--svg", str(svg))
     assert svg.read_text().startswith("<svg")
     assert json.loads(run("assumptions", *common, "--json"))["sensitivities"]
-    assert "1. Ask Mona (manager of Pay): how large is PAY-2 (Exports)?" in run("questions", *common)
+    text = run("questions", *common)
+    assert "1. Ask Mona (manager of Pay): how large is PAY-2 (Exports)?" in text
+    assert f"Next: roadmap plan {tmp_path}" in text
     assert json.loads(run("questions", *common, "--json"))["questions"][0]["cells"] == ["tasks.csv!D3"]

@@ -1,6 +1,5 @@
 """`roadmap questions`: what to ask next, and whom."""
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -35,5 +34,4 @@ def questions(
         typer.echo(questions_json(found), nl=False)
         return
     typer.echo(questions_text(found, console().width), nl=False)
-    named = shlex.join(map(str, files)) if files else "FILE"
-    typer.echo(f"\nNext: roadmap plan {named}")
+    typer.echo(f"\nNext: {found.next_command}")

@@ -31,7 +31,7 @@ def why(
     json: Json = False,
     config: Config = None,
     as_of: AsOf = None,
-    time_limit: TimeLimit = 3.0,
+    time_limit: TimeLimit = 2.0,
     work: Work = None,
 ) -> None:
     """Say why a task is where it is: what binds it, the chain back to day 0, what would move it, planned again.

@@ -58,3 +58,4 @@ class Questions:
     as_of: date
     questions: tuple[Question, ...]
     others: int
+    next_command: str

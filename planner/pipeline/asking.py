@@ -3,6 +3,7 @@
 A cheap guess chooses which facts are tried; each plausible answer to them is then planned again.
 """
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -45,11 +46,12 @@ def questions(
     """
     with searching(options) as budget:
         now = current(inputs, options, budget, plan_file, report)
+        meter = Meter(budget)
         report("looking for what nobody has stated")
         found = missing_facts(now)
-        asked = _answered(_promising(found), now, Meter(budget), report)
-    title = title_of(now.inputs.paths)
-    return Questions(title, now.checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]))
+        asked = _answered(_promising(found), now, meter, report)
+    title, then = title_of(now.inputs.paths), f"roadmap plan {shlex.join(map(str, now.inputs.paths))}"
+    return Questions(title, now.checked.as_of, tuple(asked[:count]), len(found) - len(asked[:count]), then)
 
 
 def missing_facts(now: Current) -> tuple[Unknown, ...]:

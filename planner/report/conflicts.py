@@ -9,6 +9,7 @@ from datetime import date
 from planner.domain.conflict import Conflict, Family, Interval, Resolution
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.cost_curve import curve_bars
+from planner.report.diagnostics import paragraph
 from planner.report.wording import count, day, listing, number, plain, weeks
 
 TOP = 5
@@ -56,7 +57,7 @@ def conflicts_text(conflicts: Sequence[Conflict], as_of: date, width: int, limit
     names = {conflict.id for conflict in shown}
     rest = family_counts(conflict for conflict in found if conflict.id not in names)
     if rest:
-        paragraphs.append("\n".join(["MORE" if shown else "FOUND", *(_wrap(line, width) for line in rest)]))
+        paragraphs.append("\n".join(["MORE" if shown else "FOUND", *(paragraph(line, width) for line in rest)]))
     if dismissed:
         paragraphs.append(f"{count(dismissed, 'conflict')} dismissed; --json lists them.")
     return "\n\n".join(paragraphs) + "\n"
@@ -68,10 +69,10 @@ def _short(conflict: Conflict, as_of: date, width: int) -> str:
     facts += [f"decide by {day(conflict.decide_by, as_of)}"] if conflict.decide_by else []
     lines = [
         "  ·  ".join(filter(None, [conflict.type.family.value.upper(), listing(conflict.teams), *facts])),
-        _wrap(conflict.message, width),
-        *([_wrap(f"Words: {', '.join(conflict.words)}", width)] if conflict.words else []),
-        *([_wrap(conflict.break_even, width)] if conflict.break_even else []),
-        _wrap(f"→ {conflict.recommendation}", width),
+        paragraph(conflict.message, width),
+        *([paragraph(f"Words: {', '.join(conflict.words)}", width)] if conflict.words else []),
+        *([paragraph(conflict.break_even, width)] if conflict.break_even else []),
+        paragraph(f"→ {conflict.recommendation}", width),
         f"  {conflict.id}",
     ]
     return "\n".join(lines)
@@ -96,14 +97,14 @@ def conflict_text(conflict: Conflict, as_of: date, width: int) -> str:
         ("Cells", ", ".join(map(str, conflict.cells))),
         ("Dismissed", "yes" if conflict.dismissed else ""),
     )
-    lines = [f"{conflict.type.title}  {conflict.id}", _wrap(conflict.message, width), ""]
+    lines = [f"{conflict.type.title}  {conflict.id}", paragraph(conflict.message, width), ""]
     lines += [
         textwrap.fill(plain(text), width, initial_indent=f"{label:<{LABEL}}", subsequent_indent=" " * LABEL)
         for label, text in facts
         if text
     ]
     if conflict.resolutions:
-        lines += ["", "Ways out", *(_wrap(f"• {way_text(way)}", width) for way in conflict.resolutions)]
+        lines += ["", "Ways out", *(paragraph(f"• {way_text(way)}", width) for way in conflict.resolutions)]
     if conflict.cost_curve:
         lines += ["", "Thrown away by the cheapest way out, if it is taken"]
         lines += [f"  {line}" for line in curve_bars(conflict.cost_curve, as_of)]
@@ -132,18 +133,6 @@ def difference(delta: Interval) -> str:
         return "the plan costs the same"
     amount = weeks(high) if low == high else f"{number(low / DAYS_PER_WEEK)} to {weeks(high)}"
     return f"the plan costs {amount} {'less' if delta.high <= 0 else 'more'}"
-
-
-def _wrap(text: str, width: int) -> str:
-    """One indented paragraph; ids and cells are never broken."""
-    return textwrap.fill(
-        plain(text),
-        width,
-        initial_indent="  ",
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def conflicts_json(conflicts: Iterable[Conflict]) -> str:

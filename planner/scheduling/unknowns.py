@@ -13,7 +13,7 @@ from planner.domain.conflict import Change, ChangeKind
 from planner.domain.question import Answer, MissingFact, Question
 from planner.domain.roadmap import Estimate, Item, Priority, Roadmap, Target, Task, Team, id_key
 from planner.domain.settings import Settings
-from planner.report.wording import day
+from planner.report.wording import day, weeks
 from planner.scheduling.changes import apply
 from planner.scheduling.estimates import assumed_estimates
 from planner.scheduling.look import LONGEST, Look
@@ -96,7 +96,7 @@ def _estimates(look: Look) -> Iterator[Unknown]:
         key = id_key(task.owner)
         span = _quartiles(typed[key], (low, high)) if key in own else (low, high)
         whom, role = look.manager(task.owner, task.items)
-        options = tuple(Option(f"{effort:g} ED", _sized(task, effort)) for effort in span)
+        options = tuple(Option(weeks(effort), _sized(task, effort)) for effort in span)
         days = (span[1] - span[0]) / max(1.0, sum(part.engineers for part in look.formulation.work[i]))
         weight = look.delay(task.id, days)
         cells = (task.source.cell("Effort"),)

@@ -11,7 +11,7 @@ from planner.scheduling.solve import solve
 from planner.scheduling.timing import complete
 from planner.scheduling.verify import violations
 
-SEARCHED = 0.8
+SEARCHED = 0.9
 """Part of what is left of a budget for the searches; trying what the others found takes the rest."""
 
 MOVED_BACK = 80_000
@@ -29,7 +29,8 @@ def searched_alike(
     as long as the clock lets them: there may be fewer solutions than variants. Under a limit of work each has its
     part of it. Raises ValueError where `planned` has no schedule.
     """
-    part = meter.part(SEARCHED / (count + 1))
+    searching = Meter(meter.part(SEARCHED))
+    part = searching.part(1 / (count + 1))
     began = meter.seconds
     base = better(planned, solve(problem, part, objective, before=_starts(problem, planned, problem)))
     longest = meter.seconds - began
@@ -39,7 +40,7 @@ def searched_alike(
         solution = solve(other, part, objective, before=_starts(problem, base, other))
         found.append((other, _verified(other, solution)))
         longest = max(longest, meter.seconds - began)
-        if part.stop() or (not part.deterministic and meter.left < longest):
+        if part.stop() or (not part.deterministic and searching.left < longest):
             break
     for other, solution in found:
         if solution.schedule is not None:

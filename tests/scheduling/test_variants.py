@@ -99,7 +99,7 @@ def test_starts_that_a_shorter_problem_does_not_know_are_left_alone():
     assert close_to(problem, solution, [0, problem.horizon + 1], "full", 9) is solution
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(problems(priced=True))
 def test_more_freedom_never_costs_more(given: Problem):
     """Without its releases a problem allows everything that it allowed."""
