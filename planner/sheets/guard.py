@@ -26,8 +26,8 @@ MAX_CELLS = 2_000_000
 
 _CHUNK = 2**20
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_WORKBOOK = re.compile(r"xl/workbook\.(xml|bin)|content\.xml", re.IGNORECASE)
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_WORKBOOK = re.compile(r"(?:[^/]+/)*workbook\d*\.(xml|bin)|content\.xml", re.IGNORECASE)
+_SHEET = re.compile(r"(?:[^/]+/)*worksheets/[^/]+\.xml", re.IGNORECASE)
 # no pattern crosses a "<": a chunk of unfinished tags must not take quadratic time
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["\']([A-Z]+)(\d+)["\'][^<>]*(?<!/)>')
 _CELL_WITHOUT_PLACE = re.compile(rb'<(?:\w+:)?c(?:\s+(?!r=)[\w:]+=["\'][^<"\']*["\'])*\s*>')

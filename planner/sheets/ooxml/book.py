@@ -17,7 +17,7 @@ from planner.sheets.ooxml.ranges import Range
 from planner.sheets.ooxml.relationships import Relationship, add_relationship, parts_of, relationships
 from planner.sheets.ooxml.shared_strings import SharedStrings
 from planner.sheets.ooxml.sheet import Sheet
-from planner.sheets.ooxml.styles import EMPTY, Styles
+from planner.sheets.ooxml.styles import DAY, EMPTY, MOMENT, Styles
 from planner.sheets.ooxml.tables import Table
 
 _LARGEST = 32 * 2**20
@@ -60,6 +60,7 @@ class Book:
         self._marked: set[tuple[int, str]] = set()
         self._tables: dict[str, list[Table]] = {}
         self._styles: Styles | None = None
+        self._date_formats: dict[tuple[int, bool], int] = {}
         self._strings: SharedStrings | None = None
 
     def _find(self) -> None:
@@ -165,15 +166,24 @@ class Book:
             self._tables[entry.part] = [Table(self.package, part) for part in parts if self.small_part(part)]
         return self._tables[entry.part]
 
-    def date_style(self, draft: Draft, row: int, column: int, own: int, default: int) -> int:
-        """The format for a day: the cell's own, else its look with the column's number format, else `default`."""
+    def date_style(self, draft: Draft, row: int, column: int, own: int, has_time: bool) -> int:
+        """The format for a day: the cell's own, else its look with the numbers of its column, sheet or ISO 8601."""
         if self.styles.is_date(own):
             return own
         like = next((style for style in draft.styles_near(row, column) if self.styles.is_date(style)), None)
         if like is not None and not own:
             return like
-        number_format = default if like is None else self.styles.number_format(like)
+        number_format = self._number_format(draft, has_time) if like is None else self.styles.number_format(like)
         return self.styles.with_number_format(own, number_format)
+
+    def _number_format(self, draft: Draft, has_time: bool) -> int:
+        """How the first rows of a sheet show days, else as ISO 8601 has it."""
+        key = (id(draft), has_time)
+        if key not in self._date_formats:
+            like = next((style for style in draft.first_styles() if self.styles.is_like(style, has_time)), None)
+            code = MOMENT if has_time else DAY
+            self._date_formats[key] = self.styles.coded(code) if like is None else self.styles.number_format(like)
+        return self._date_formats[key]
 
     def save(self) -> None:
         """Put every part that changed into the package."""

@@ -9,7 +9,6 @@ from planner.sheets.ooxml import refusals
 from planner.sheets.ooxml.book import Book, SheetEntry
 from planner.sheets.ooxml.cell_values import LONGEST, agrees, held, is_storable, stored
 from planner.sheets.ooxml.draft import Draft, Write
-from planner.sheets.ooxml.styles import DAY, MOMENT
 
 
 def edit_cell(book: Book, edit: CellEdit) -> Cell:
@@ -53,7 +52,7 @@ def set_cell(book: Book, draft: Draft, cell: Cell, value: CellValue, style: int)
         )
     if isinstance(value, date) and not isinstance(content, str):
         has_time = isinstance(value, datetime) and value.time() != time()
-        style = book.date_style(draft, cell.row, cell.column, style, MOMENT if has_time else DAY)
+        style = book.date_style(draft, cell.row, cell.column, style, has_time)
     draft.write(cell.row, cell.column, Write(content, style))
 
 

@@ -133,9 +133,17 @@ class Draft:
         above = self.sheet.numbers[max(0, at - _NEAR) : at]
         below = self.sheet.numbers[at : at + _NEAR]
         for number in (*reversed(above), *below):
+            written = self.writes.get(number, {}).get(column)
             cell = self.cell(number, column)
-            if cell:
+            if written:
+                yield written.style
+            elif cell:
                 yield cell.style
+
+    def first_styles(self) -> Iterator[int]:
+        """The formats of the first rows, which show how the sheet is written."""
+        for number in self.sheet.numbers[: 2 * _NEAR]:
+            yield from (cell.style for cell in self.cells(number))
 
     def grow(self, growth: Growth) -> None:
         """Let ranges grow, the filter of the sheet with them."""

@@ -91,7 +91,8 @@ class Sheet:
         self._index_rows()
         if not self.numbers and self._scan.find(b"<", self.rows_start, self.rows_end) >= 0:
             raise damaged(label, f'the rows of the sheet "{name}" are not of its namespace')
-        self._cells: dict[int, list[CellSpan]] = {}
+        self._cells: dict[int, dict[int, CellSpan]] = {}
+        """Row -> column -> cell, of the rows that were asked for; a row may have 16,384 cells."""
         self.root = self._frame()
 
     def _index_rows(self) -> None:
@@ -151,14 +152,17 @@ class Sheet:
 
     def cells(self, number: int) -> list[CellSpan]:
         """The cells of a row, as they are written."""
-        if number not in self._cells:
-            row = self.row(number)
-            self._cells[number] = list(self.cells_between(row)) if row else []
-        return self._cells[number]
+        return list(self._by_column(number).values())
 
     def cell(self, row: int, column: int) -> CellSpan | None:
         """One cell, if it is written."""
-        return next((cell for cell in self.cells(row) if cell.column == column), None)
+        return self._by_column(row).get(column)
+
+    def _by_column(self, number: int) -> dict[int, CellSpan]:
+        if number not in self._cells:
+            row = self.row(number)
+            self._cells[number] = {cell.column: cell for cell in self.cells_between(row)} if row else {}
+        return self._cells[number]
 
     def cells_between(self, row: RowSpan) -> Iterator[CellSpan]:
         """The cells of a row; one without a reference stands right of the one before it."""

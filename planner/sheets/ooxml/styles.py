@@ -3,22 +3,30 @@
 import re
 
 from planner.sheets.ooxml.elements import Element, parse
-from planner.sheets.ooxml.markup import Splice, last_child, spliced, with_attribute
+from planner.sheets.ooxml.markup import Splice, escape, last_child, spliced, with_attribute
 
 GENERAL = 0
-DAY = 14
-MOMENT = 22
-"""Built-in number formats (ECMA-376, 18.8.30): General, a day, a day with its time."""
+"""The built-in number format (ECMA-376, 18.8.30) that shows a number as it is."""
+DAY = "yyyy-mm-dd"
+MOMENT = "yyyy-mm-dd hh:mm"
+"""Codes for a day, and for a day with its time, where a sheet shows none: no country reads them otherwise."""
+_FIRST_OWN = 164
+"""The least id that a workbook may give to a code of its own."""
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_BUILT_IN_MOMENT = 22
+_DAYS = (14, 15)
+"""Those of them that show day, month and year."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 EMPTY = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<styleSheet xmlns="%s"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     b'<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    b'<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
+    b'<fill><patternFill patternType="gray125"/></fill></fills>'
+    b'<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     b'<cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    b'<cellXfs count="1"><xf/></cellXfs></styleSheet>'
+    b'<cellXfs count="1"><xf xfId="0"/></cellXfs>'
+    b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 """What a workbook without formats gets before the first one is added."""
 
@@ -34,10 +42,10 @@ class Styles:
         self._xfs = [text[entry.start : entry.end] for entry in entries]
         self._number_formats = [entry.number("numFmtId") for entry in entries]
         self._given = len(self._xfs)
-        codes = self._root.child("numFmts")
-        self._codes = {
-            code.number("numFmtId"): code.get("formatCode") or "" for code in (codes.all("numFmt") if codes else [])
-        }
+        self._code_list = self._root.child("numFmts")
+        codes = self._code_list.all("numFmt") if self._code_list else []
+        self._codes = {code.number("numFmtId"): code.get("formatCode") or "" for code in codes}
+        self._given_codes = len(self._codes)
         self._fonts = self._root.child("fonts")
         self._new_font = b""
 
@@ -47,11 +55,30 @@ class Styles:
 
     def is_date(self, style: int) -> bool:
         """Whether numbers are shown as days."""
-        number_format = self.number_format(style)
-        code = self._codes.get(number_format)
-        if code is None:
-            return number_format in _BUILT_IN_DATES
-        return bool(set(_LITERAL.sub("", code).casefold()) & set("dy"))
+        letters = self._letters(style)
+        if letters is None:
+            return self.number_format(style) in _BUILT_IN_DATES
+        return bool(letters & set("dy"))
+
+    def is_like(self, style: int, has_time: bool) -> bool:
+        """Whether a format shows a whole day, with its time or without it."""
+        letters = self._letters(style)
+        if letters is None:
+            return self.number_format(style) == _BUILT_IN_MOMENT if has_time else self.number_format(style) in _DAYS
+        return letters >= set("dmy") and (("h" in letters) is has_time)
+
+    def _letters(self, style: int) -> set[str] | None:
+        """The letters of a code that the workbook brings itself."""
+        code = self._codes.get(self.number_format(style))
+        return None if code is None else set(_LITERAL.sub("", code).casefold())
+
+    def coded(self, code: str) -> int:
+        """The id of the number format of a code, which is added where it is missing."""
+        known = next((number for number, given in self._codes.items() if given == code), None)
+        if known is None:
+            known = max(_FIRST_OWN, *(number + 1 for number in self._codes)) if self._codes else _FIRST_OWN
+            self._codes[known] = code
+        return known
 
     def with_number_format(self, style: int, number_format: int) -> int:
         """The format that looks like another one but for its numbers."""
@@ -100,7 +127,19 @@ class Styles:
         splices = _appended(self._text, self._formats, b"".join(added), len(self._xfs))
         if self._fonts is not None and self._new_font:
             splices += _appended(self._text, self._fonts, self._new_font, len(self._fonts.all("font")) + 1)
-        return spliced(self._text, splices)
+        return spliced(self._text, [*self._new_codes(), *splices])
+
+    def _new_codes(self) -> list[Splice]:
+        """The number formats that were added; the list of them comes first of all."""
+        added = list(self._codes.items())[self._given_codes :]
+        prefix = self._root.prefix
+        entries = b"".join(b'<%snumFmt numFmtId="%d" formatCode="%s"/>' % (prefix, n, escape(c)) for n, c in added)
+        if not added:
+            return []
+        if self._code_list is not None:
+            return _appended(self._text, self._code_list, entries, len(self._codes))
+        place = self._root.inner
+        return [Splice(place, place, b'<%snumFmts count="%d">%s</%snumFmts>' % (prefix, len(added), entries, prefix))]
 
 
 def _is_plainly_bold(font: Element) -> bool:

@@ -6,12 +6,12 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from planner.domain.edits import CellEdit, CellValue, RefusalKind
+from planner.domain.edits import CellEdit, CellValue, Edit, NewColumn, RefusalKind
 from planner.sheets.ooxml import patch
 from tests.sheets.ooxml.books import calamine_values, cells_of, hand_made, parts_of, rich, sheet_xml
 
 
-def only(content: bytes, *edits: CellEdit) -> tuple[bytes, list[RefusalKind]]:
+def only(content: bytes, *edits: Edit) -> tuple[bytes, list[RefusalKind]]:
     patched = patch(content, "book.xlsx", edits)
     return patched.content, [refusal.kind for refusal in patched.refused]
 
@@ -145,3 +145,21 @@ def test_the_totals_row_of_a_table_is_left() -> None:
     )
     assert only(content, CellEdit("Tasks", 3, 2, 5))[1] == [RefusalKind.TOTALS]
     assert only(content, CellEdit("Tasks", 2, 2, 5))[1] == []
+
+
+def test_a_new_column_of_days_is_shown_as_the_sheet_shows_days() -> None:
+    content, _ = only(rich(), NewColumn("Tasks", 2, "Planned start", {3: date(2026, 5, 6), 4: date(2026, 5, 7)}))
+    sheet = openpyxl.load_workbook(BytesIO(content))["Tasks"]
+    assert [sheet.cell(row, 7).number_format for row in (3, 4)] == ["dd/mm/yyyy"] * 2
+
+
+@pytest.mark.parametrize("formats", [True, False])
+def test_where_no_day_is_shown_iso_is(formats: bool) -> None:
+    """Also in a workbook that has no list of number formats, or no formats at all."""
+    content = rich() if formats else hand_made("<sheetData/>")
+    sheet = "Sums" if formats else "Tasks"
+    day, moment = CellEdit(sheet, 9, 9, date(2026, 5, 6)), CellEdit(sheet, 10, 9, datetime(2026, 5, 6, 13, 30))
+    book = openpyxl.load_workbook(BytesIO(only(content, day, moment)[0]))
+    assert book[sheet]["I9"].number_format == "yyyy-mm-dd"
+    assert book[sheet]["I10"].number_format == "yyyy-mm-dd hh:mm"
+    assert book[sheet]["I9"].style == "Normal"

@@ -276,3 +276,14 @@ def test_a_streamed_archive_is_read_and_written() -> None:
             archive.writestr(name, text)
     patched = patch(stream.getvalue(), "b.xlsx", [NewRow("Plain", 3, {2: "P-9"})])
     assert calamine_values(patched.content, "Plain")[7][1] == "P-9"
+
+
+def test_the_workbook_part_may_have_another_name() -> None:
+    parts = parts_of(hand_made('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'))
+    moved = {
+        name.replace("xl/workbook.xml", "xl/workbook2.xml").replace("rels/workbook.", "rels/workbook2."): text
+        for name, text in parts.items()
+    }
+    moved["_rels/.rels"] = moved["_rels/.rels"].replace(b"workbook.xml", b"workbook2.xml")
+    result = patch(zipped(moved), "book.xlsx", [CellEdit("Tasks", 1, 1, 5)])
+    assert "<v>5</v>" in sheet_xml(result.content)
