@@ -266,3 +266,17 @@ def test_the_report_of_an_import_is_no_source_of_the_next_one() -> None:
     code, said = bring("in", "--out", "in")
     assert (code, "nothing is new" in said) == (0, True)
     assert Path("book.xlsx").read_bytes() == once
+
+
+def test_an_id_that_looks_like_one_with_the_prefix_of_its_source_is_no_other_row(folder: Path) -> None:
+    """Alone, a.xlsx has "T-1" and "a:T-1"; beside b.xlsx its "T-1" would be "a:T-1", too."""
+    header = ["Task ID", "Title", "Team", "Depends on"]
+    (folder / "in2").mkdir()
+    rows = [["T-1", "Alpha ledger", "Pay", None], ["a:T-1", "Bravo invoices", "Pay", "T-1"]]
+    workbook(folder / "in2" / "a.xlsx", {"Tasks": [header, *rows]})
+    workbook(folder / "in2" / "b.xlsx", {"Tasks": [header, ["T-1", "Charlie mails", "Pay", None]]})
+    for first, then in (("in2", "in2/a.xlsx"), ("in2/a.xlsx", "in2")):
+        Path("book.xlsx").unlink(missing_ok=True)
+        bring(first)
+        assert bring(then)[0] == 0
+        assert sorted(task.title for task in read().tasks) == ["Alpha ledger", "Bravo invoices", "Charlie mails"]

@@ -125,6 +125,7 @@ def _news(style: Styled, parcel: Parcel, rows: Mapping[str, Mapping[str, int]]) 
         nothing = f"Nothing has changed since {last.made[:10]} (export {last.id})." if last else since
         sheet.set_column(0, 0, 100)
         write(style, sheet, 0, 0, NEWS_SHEET, "title")
+        sheet.set_row(0, 28)
         write(style, sheet, 1, 0, nothing)
         return
     places = {"item": (ITEMS_SHEET, rows["Roadmap"]), "task": (TASKS_SHEET, rows["Tasks"])}

@@ -46,6 +46,8 @@ def _notes(run: ExportRun) -> list[str]:
         if not file.receiver.name:
             what = f"{count(file.items, 'item')} and {count(file.tasks, 'task')}"
             notes.append(f"{what} have no {_who(run.kind)}: they are in {file.path}, for nobody yet.")
+            column = "PM" if run.kind is ReceiverKind.PM else "Team"
+            notes.append(f'Fill the column "{column}" of {run.master} and export again.')
     reserved = sum(file.reserved_items + file.reserved_tasks for file in run.files)
     if reserved:
         notes.append(f"{count(reserved, 'row')} went out as Reserved, as their Audience does not name the receiver.")

@@ -142,8 +142,8 @@ def _lines(style: Styled, sheet: Worksheet, row: int, heading: str, lines: Seque
 def _problems(style: Styled, intake: Intake) -> None:
     fields = (
         Field("Severity", 10),
-        Field("Kind", 26, Kind.WRAPPED),
-        Field("Where", 30, Kind.WRAPPED),
+        Field("Kind", 34, Kind.WRAPPED),
+        Field("Where", 36, Kind.WRAPPED),
         Field("What", 64, Kind.WRAPPED),
         Field("Suggestion", 30, Kind.WRAPPED),
         Field("Way out", 44, Kind.WRAPPED),

@@ -5,7 +5,7 @@ means the same row only where the titles are alike. No row of the master is take
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -16,6 +16,9 @@ from planner.sheets.values import text_of
 
 ALIKE = 70.0
 """Similarity of two titles in per cent, as sets of words, from which two rows with one bare id are the same."""
+
+SECOND = "~2"
+"""What an import puts behind a prefixed id that somebody has typed so."""
 
 NAMES = frozenset({"Teams", "Components", "Dismissed"})
 """Sheets whose id says all there is."""
@@ -43,14 +46,16 @@ def match(sources: Sequence[Entry], master: Sequence[Entry]) -> Mapping[int, Ent
     def of_all_cells(entry: Entry) -> Iterable[Entry]:
         return (other for other in of_key(entry) if other.cells == entry.cells)
 
-    def of_prefixed_id(entry: Entry) -> Iterable[Entry]:
-        keys = ((entry.kind, id_key(name)) for name in _prefixed(entry, prefixes[entry.place]))
-        free = (key for key in keys if key not in own or key[1] == id_key(entry.id))
-        return (found for key in free if (found := by_id.get(key)))
+    def of_prefixed_id(entry: Entry) -> Iterator[Entry]:
+        for name in _prefixed(entry, prefixes[entry.place]):
+            is_anothers = (entry.kind, id_key(name)) in own and id_key(name) != id_key(entry.id)
+            found = by_id.get((entry.kind, id_key(f"{name}{SECOND}" if is_anothers else name)))
+            if found:
+                yield found
 
     def of_bare_id(entry: Entry) -> Iterable[Entry]:
-        names = (entry.id, _bare(entry, prefixes[entry.place]))
-        found = (by_id.get((entry.kind, id_key(name))) for name in names if entry.id)
+        names = (entry.id, entry.typed, _bare(entry, prefixes[entry.place]))
+        found = (by_id.get((entry.kind, id_key(name))) for name in names if name)
         return (other for other in found if other and (entry.kind in NAMES or are_alike(entry.title, other.title)))
 
     def of_title(entry: Entry) -> Iterable[Entry]:

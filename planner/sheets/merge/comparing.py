@@ -1,11 +1,13 @@
 """One returned sheet against its base and the master: what is settled at once, and what it wants of the master."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.domain.merging import Difference, Matter, Verdict
+from planner.domain.merging import RESERVED, Difference, Matter, Verdict
+from planner.sheets.grid import as_text
 from planner.sheets.merge.forms import Typed, same
 from planner.sheets.merge.grid import Located, SheetGrid, rows_of
 from planner.sheets.merge.matching import Matched, Triple, match, says_no_more
@@ -126,7 +128,14 @@ def _refused(triple: Triple, wish: Wish, sheet: SheetReturned) -> Refusal | None
         return Verdict.IGNORED, f'The master has no column "{wish.column}" any more.'
     if wish.theirs.is_blank and triple.theirs.grid.holds_formula(triple.theirs.row, wish.key):
         return Verdict.IGNORED, "A formula without a value stands there; open the file, save it and merge it again."
+    if _is_covered(wish.base) and not _is_covered(wish.present):
+        return Verdict.HELD_BACK, f'Part of the cell went out as "{RESERVED}"; make the edit in the master.'
     return refused_by_master(wish)
+
+
+def _is_covered(value: Typed) -> bool:
+    """Whether a word stands in a cell for what its reader may not see."""
+    return re.search(rf"\b{RESERVED}\b", as_text(value.value)) is not None
 
 
 def refused_by_master(wish: Wish) -> Refusal | None:

@@ -279,3 +279,13 @@ def test_an_effort_of_three_columns_takes_three_points_or_one():
 def test_text_from_a_csv_file_becomes_what_the_column_holds():
     _, after = merged(BASE, BASE, with_cell(with_cell(BASE, 1, "Effort", "5.5"), 1, "Due", "2026-10-02"))
     assert after.sheets["Tasks"][1][3:] == [5.5, date(2026, 10, 2)]
+
+
+def test_a_cell_that_went_out_partly_covered_is_edited_in_the_master():
+    base, theirs, ours = (
+        Book({"Tasks": (("Task ID", "Title", "Depends on"), ("PAY-1", "Ledger", value))})
+        for value in ("PAY-2; Reserved", "PAY-3; Reserved", "PAY-2; SEC-1")
+    )
+    result, after = merged(base, ours, theirs)
+    assert "make the edit in the master" in only(result, Verdict.HELD_BACK).reason
+    assert after.sheets == ours.edited(()).sheets
