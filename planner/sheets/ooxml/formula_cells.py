@@ -37,7 +37,8 @@ def formula_of(cell: CellSpan) -> FormulaCell | None:
     found = _FORMULA.search(cell.inner)
     if found is None:
         return None
-    kind, group, fills = (pattern.search(found[2]) for pattern in (_KIND, _GROUP, _FILLS))
+    tag = found[2]
+    kind, group, fills = (_KIND.search(tag), _GROUP.search(tag), _FILLS.search(tag)) if tag else (None, None, None)
     return FormulaCell(
         row=cell.row,
         column=cell.column,
