@@ -51,11 +51,6 @@ class Issues:
         """The issue of a key or number."""
         return self._by_name.get(id_key(text))
 
-    def id_of(self, text: str) -> str:
-        """The id of an issue, and what was typed where it is not in the file."""
-        issue = self.named(text)
-        return issue.id if issue else text
-
     def whole(self, issue: Issue) -> Issue:
         """The issue that a sub-task is a part of, any other issue itself."""
         seen = {issue.id}

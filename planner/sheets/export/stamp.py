@@ -7,7 +7,7 @@ from io import BytesIO
 from xml.sax.saxutils import unescape
 
 from planner.domain.exports import Export, Receiver, ReceiverKind
-from planner.sheets.guard import PART_BYTES, damaged
+from planner.sheets.guard import check_archive
 
 PROPERTY = "Roadmap export"
 """The custom document property that holds the mark."""
@@ -34,21 +34,17 @@ def exported(content: bytes, label: str = "the workbook") -> Export | None:
     Raises
     ------
     UserError
-        If it is no archive that can be read.
+        If it is no workbook that can be read, is protected by a password or built to harm (see `sheets.guard`).
     """
-    try:
-        return next(_marks(content, label), None)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        raise damaged(label, str(error)) from error
+    check_archive(BytesIO(content), label)
+    return next(_marks(content), None)
 
 
-def _marks(content: bytes, label: str) -> Iterator[Export]:
+def _marks(content: bytes) -> Iterator[Export]:
     """The marks of all parts that may carry one, the document property first."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = sorted((part for part in archive.infolist() if _CARRIERS.fullmatch(part.filename)), key=_is_cells)
         for part in parts:
-            if part.file_size > PART_BYTES:
-                raise damaged(label, f'its part "{part.filename}" is very large')
             text = archive.read(part).decode("utf-8", "replace")
             for match in _MARK.finditer(unescape(text, {"&quot;": '"', "&apos;": "'"})):
                 yield Export(match[1], Receiver(ReceiverKind(match[2]), match[3]))

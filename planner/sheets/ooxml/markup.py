@@ -74,11 +74,6 @@ def plain_text(stored: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), stored)
 
 
-def tag_of(text: bytes, element: Element) -> Splice:
-    """The start tag of an element as a splice that changes nothing."""
-    return Splice(element.start, element.inner, text[element.start : element.inner])
-
-
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """A start tag with an attribute set, or without it.
 

@@ -12,6 +12,7 @@ from planner.domain.exports import Export, Receiver, ReceiverKind
 from planner.sheets.export.stamp import PROPERTY, SHEET, exported, mark_of
 from tests.sheets.workbooks import TASKS, workbook
 
+EXPORT = Export("20260907-0123abcd", Receiver(ReceiverKind.PM, "Ada"))
 NAMES = ("Ada", "", 'A "quoted" & <angled> name\'s', "  Ada   Lovelace ", "é" * 400)
 
 
@@ -46,12 +47,21 @@ def test_what_is_no_archive_is_refused_in_one_line() -> None:
 
 
 def test_a_part_without_end_is_not_inflated() -> None:
-    stream = BytesIO()
+    stream = BytesIO(marked(EXPORT, as_property=False, as_cell=False))
     with (
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+        zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive,
         archive.open("docProps/custom.xml", "w") as part,
     ):
         for _ in range(201):
             part.write(bytes(2**20))
-    with pytest.raises(UserError, match="very large"):
+    with pytest.raises(UserError, match=r"docProps/custom\.xml"):
         exported(stream.getvalue())
+
+
+def test_a_part_behind_a_password_is_refused_in_one_line() -> None:
+    content = bytearray(marked(EXPORT, as_property=True, as_cell=False))
+    entry = content.find(b"PK\x01\x02")
+    content[6] |= 1  # general purpose flag, bit 0: encrypted (APPNOTE 4.4.4)
+    content[entry + 8] |= 1
+    with pytest.raises(UserError, match=r"ada\.xlsx: is protected by a password"):
+        exported(bytes(content), "ada.xlsx")
