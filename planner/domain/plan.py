@@ -10,6 +10,7 @@ from datetime import date
 from planner.domain.cells import Cell
 from planner.domain.conflict import Conflict
 from planner.domain.diagnostics import Assumption, Diagnostic
+from planner.domain.forecast import Forecast
 from planner.domain.relaxation import Relaxation
 from planner.domain.roadmap import Roadmap, Target
 
@@ -274,6 +275,32 @@ class Reserved:
     """Its teams that have no work here and are on no sheet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The five numbers that a director asks for; efforts in ED, shares 0..1.
+
+    Items with a target are `on_track` or `late`; `undated` ones have no target or nobody has taken them.
+    `throwaway` is T of this plan, `throwaway_plain` T of the plan in plain priority order of the same data: what lies
+    between them is avoided. `decisions_due` are the ids of open decisions due within 14 days of as-of. Operations:
+    `operations_roadmap` is their items' share of the planned effort, `operations_capacity` the share of the teams'
+    capacity until the end of the plan that running things takes.
+    """
+
+    on_track: int
+    late: int
+    undated: int
+    throwaway: float
+    throwaway_plain: float
+    decisions_due: tuple[str, ...]
+    operations_roadmap: float
+    operations_capacity: float
+
+    @property
+    def throwaway_avoided(self) -> float:
+        """ED that the plan in plain priority order would throw away and this one does not; never negative."""
+        return max(0.0, self.throwaway_plain - self.throwaway)
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that any report shows.
@@ -330,6 +357,10 @@ class Plan:
     """Set where the plan was to keep close to the one before."""
 
     reserved: tuple[Reserved, ...] = ()
+    headline: Headline | None = None
+    """None where nothing could be planned."""
+    forecast: Forecast | None = None
+    """Set where one was made of this plan."""
 
     @property
     def searched(self) -> float:

@@ -11,13 +11,13 @@ from planner.domain.errors import UserError
 from planner.domain.exports import ExportedFile, ExportRun, Receiver, ReceiverKind, Sent
 from planner.domain.parcel import Parcel
 from planner.pipeline.files import write
-from planner.pipeline.history import plan_id
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, state_folder
 from planner.pipeline.locks import locked
 from planner.pipeline.replacing import refuse_open
 from planner.pipeline.sent import base_of, keep, last_to
 from planner.pipeline.taking_up import TakenUp, taken_up
 from planner.report.export_xlsx import export_xlsx
+from planner.report.plan_json import plan_id
 from planner.sheets.export.parcels import Master, parcels, record_of
 from planner.sheets.export.stamp import PROPERTY, SHEET, exported, mark_of
 from planner.sheets.files import read_tables

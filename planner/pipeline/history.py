@@ -1,13 +1,12 @@
 """The plans that were written, one after the other: kept beside the workbooks, for the next one to stay close to."""
 
-import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.domain.plan import Plan
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, state_folder, title_of
-from planner.report.plan_json import plan_json
+from planner.report.plan_json import plan_id, plan_json
 
 KEPT = 50
 """Plans that are kept of one roadmap, the newest."""
@@ -30,11 +29,6 @@ def remember(plan: Plan, inputs: Inputs) -> None:
             path.unlink(missing_ok=True)
     except OSError:
         return
-
-
-def plan_id(plan: Plan) -> str:
-    """What a plan is called: the same plan has the same id."""
-    return hashlib.sha256(plan_json(plan).encode()).hexdigest()[:12]
 
 
 def stored(inputs: Inputs) -> list[Path]:

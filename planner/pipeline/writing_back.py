@@ -11,12 +11,12 @@ from planner.domain.edits import CellEdit, CellValue, Edit, NewColumn
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
 from planner.domain.writing_back import WrittenBack
-from planner.pipeline.history import plan_id
 from planner.pipeline.inputs import Inputs, Report, silent, state_folder
 from planner.pipeline.locks import locked
 from planner.pipeline.log import Entry, repair, replace_and_log
 from planner.pipeline.replacing import BACKUP, refuse_open
 from planner.pipeline.waiting import unanswered
+from planner.report.plan_json import plan_id
 from planner.report.write_back import plan_sheet
 from planner.sheets.files import find_files
 from planner.sheets.ooxml import patch

@@ -4,10 +4,14 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import graphviz
 
 from planner.domain.errors import UserError
+
+FONT = "DejaVu Sans"
+"""The family of `report/fonts`; in a browser that lacks it Verdana has the same widths."""
 
 
 def render(dot: str, format: str) -> bytes:
@@ -42,3 +46,23 @@ def _quiet() -> Iterator[None]:
         finally:
             os.dup2(keep, 2)
             os.close(keep)
+
+
+def png(svg: str, zoom: float = 2.0) -> bytes:
+    """An SVG of ours as PNG, `zoom` pixels to its unit, with the fonts that the package brings: the same everywhere."""
+    import resvg_py  # heavy, and only where there is something to draw
+
+    fonts = Path(__file__).parent / "fonts"
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=zoom,
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_dirs=[str(fonts)],
+            font_family=FONT,
+            sans_serif_family=FONT,
+            serif_family=FONT,
+            monospace_family=FONT,
+        )
+    )

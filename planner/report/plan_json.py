@@ -1,5 +1,6 @@
 """The plan as versioned JSON for programs, and back for `roadmap show`."""
 
+import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -77,6 +78,11 @@ def plan_json(plan: Plan) -> str:
         "assumptions": assumption_objects(plan.assumptions),
     }
     return json.dumps(_plain(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def plan_id(plan: Plan) -> str:
+    """What a plan is called: the same plan has the same id."""
+    return hashlib.sha256(plan_json(plan).encode()).hexdigest()[:12]
 
 
 def _plain(value: Any) -> Any:

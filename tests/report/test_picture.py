@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.errors import UserError
 from planner.report.dot import task_graph
-from planner.report.picture import render
+from planner.report.picture import png, render
 
 from .diagrams import five_teams
 
@@ -54,3 +54,10 @@ def test_the_same_plan_is_the_same_picture_and_names_no_path_of_this_machine() -
     assert picture == render(task_graph(five_teams()), "svg")
     places = (os.getcwd(), os.path.expanduser("~"), sys.prefix, tempfile.gettempdir())
     assert [place for place in places if os.fsencode(place) in picture] == []
+
+
+def test_our_svg_becomes_png_with_the_fonts_of_the_package() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">{}</svg>'
+    said = png(svg.format('<text x="5" y="25">Grüße 😀 مرحبا</text>'))
+    assert said.startswith(b"\x89PNG")
+    assert len(said) > 2 * len(png(svg.format("")))
