@@ -49,7 +49,7 @@ def _quiet() -> Iterator[None]:
 
 
 def png(svg: str, zoom: float = 2.0) -> bytes:
-    """An SVG of ours as PNG, `zoom` pixels to its unit, with the fonts that the package brings: the same everywhere."""
+    """An SVG of ours as PNG, `zoom` pixels to its unit, with the package's own fonts: the same everywhere."""
     import resvg_py  # heavy, and only where there is something to draw
 
     fonts = Path(__file__).parent / "fonts"
