@@ -38,7 +38,12 @@ STORED = (
 
 
 def plan_json(plan: Plan) -> str:
-    """Everything of a plan but the tables it came from; dates are ISO, efforts ED, the gap a fraction."""
+    """Everything of a plan but the tables it came from, as text."""
+    return json.dumps(plan_object(plan), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def plan_object(plan: Plan) -> dict[str, Any]:
+    """What plan.json holds, of types that JSON knows; dates are ISO, efforts ED, the gap a fraction."""
     content: dict[str, object] = {
         "version": VERSION,
         "title": plan.title,
@@ -60,7 +65,7 @@ def plan_json(plan: Plan) -> str:
         "paths": plan.paths,
         "config": plan.config,
         "tasks": [
-            {"id": task.id, "team": task.teams[0] if task.teams else "", **_plain(task)} for task in plan.tasks
+            {"id": task.id, "team": task.teams[0] if task.teams else "", **plain_value(task)} for task in plan.tasks
         ],
         "items": plan.items,
         "teams": plan.teams,
@@ -69,7 +74,7 @@ def plan_json(plan: Plan) -> str:
         "cycles": plan.cycles,
         "clash": plan.clash,
         "further_clashes": plan.further_clashes,
-        "relaxations": [{"cost": relaxation.cost, **_plain(relaxation)} for relaxation in plan.relaxations],
+        "relaxations": [{"cost": relaxation.cost, **plain_value(relaxation)} for relaxation in plan.relaxations],
         "conflicts": conflict_objects(plan.conflicts),
         "dsm": plan.dsm,
         "stability": plan.stability,
@@ -77,7 +82,7 @@ def plan_json(plan: Plan) -> str:
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),
     }
-    return json.dumps(_plain(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return {key: plain_value(value) for key, value in content.items()}
 
 
 def plan_id(plan: Plan) -> str:
@@ -85,7 +90,7 @@ def plan_id(plan: Plan) -> str:
     return hashlib.sha256(plan_json(plan).encode()).hexdigest()[:12]
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Nested dataclasses, dates and cells as what JSON knows, floats rounded."""
     if isinstance(value, Cell):
         return str(value)
@@ -94,11 +99,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, DIGITS) + 0.0  # no -0.0
     if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: plain_value(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [plain_value(part) for part in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     return value
 
 
