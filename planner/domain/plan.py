@@ -4,7 +4,7 @@ Reporters compute nothing: every figure that any report shows is a field here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 
 from planner.domain.cells import Cell
@@ -136,6 +136,33 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Where a team's time goes from the planning start to the last day worked of the plan, in ED.
+
+    `gross` counts every engineer, joiners included, on every weekday of the team's calendar; `leave` holds public
+    holidays, days off, what Capacity takes and what another roadmap has reserved; `operations` are what running things
+    takes of the rest. `net = gross - leave - on_call - operations` is there for the roadmap, `planned` is used of it.
+    """
+
+    gross: float = 0.0
+    leave: float = 0.0
+    on_call: float = 0.0
+    operations: float = 0.0
+    net: float = 0.0
+    planned: float = 0.0
+
+    @property
+    def operations_share(self) -> float:
+        """Operations as a share of everything there is; 0 where there is nothing."""
+        return self.operations / self.gross if self.gross else 0.0
+
+    def __add__(self, other: "Waterfall") -> "Waterfall":
+        """Both together; a hundredth of an ED is the last digit."""
+        ours, theirs = astuple(self), astuple(other)
+        return Waterfall(*(round(one + two, 2) for one, two in zip(ours, theirs, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedTeam:
     """One team: its queue in order, its load by week and how tight it is.
 
@@ -168,6 +195,8 @@ class PlannedTeam:
     is_external: bool = False
     holds: tuple[Hold, ...] = ()
     """What the plan takes of the team, by day; days on which it takes nobody are left out."""
+    waterfall: Waterfall = Waterfall()
+    """Nothing for a vendor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +386,8 @@ class Plan:
     """Set where the plan was to keep close to the one before."""
 
     reserved: tuple[Reserved, ...] = ()
+    waterfall: Waterfall = Waterfall()
+    """All teams together."""
     headline: Headline | None = None
     """None where nothing could be planned."""
     forecast: Forecast | None = None

@@ -33,6 +33,7 @@ STORED = (
     "decisions",
     "stability",
     "reserved",
+    "waterfall",
 )
 """The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
@@ -79,6 +80,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
         "dsm": plan.dsm,
         "stability": plan.stability,
         "reserved": plan.reserved,
+        "waterfall": plan.waterfall,
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),
     }

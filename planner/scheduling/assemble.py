@@ -27,6 +27,7 @@ from planner.scheduling.formulate import Formulation
 from planner.scheduling.loads import team_holds, team_loads
 from planner.scheduling.overload import Overload, overloads
 from planner.scheduling.view import View
+from planner.scheduling.waterfall import in_all, team_waterfalls
 from planner.scheduling.wording import clash_fact, item_reason, start_reason
 
 
@@ -61,6 +62,7 @@ def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan
         raise ValueError("a plan needs a schedule; see `impossible`")
     view = View(frame.roadmap, frame.cycles, formulation, solution.schedule)
     tasks = _planned_tasks(view, frame.roadmap)
+    teams = _planned_teams(view, frame, tasks)
     effort = sum(task.effort for task in tasks if task.sequence)
     values = by_term(formulation.problem, solution.schedule)
     return replace(
@@ -68,7 +70,8 @@ def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan
         status=str(solution.status),
         tasks=tasks,
         items=_planned_items(view, frame),
-        teams=_planned_teams(view, frame, tasks),
+        teams=teams,
+        waterfall=in_all(team.waterfall for team in teams),
         terms=tuple(TermValue(letter, NAMES[letter], engineer_days(value)) for letter, value in values.items()),
         objective=engineer_days(solution.objective),
         bound=engineer_days(solution.bound),
@@ -275,8 +278,13 @@ def _planned_teams(view: View, frame: Frame, tasks: tuple[PlannedTask, ...]) -> 
             queues.setdefault(task.teams[0], []).append(task.id)
     over = overloads(view.problem, view.floats.early_finish)
     loads, holds = team_loads(view, frame.settings.defaults), team_holds(view)
+    falls = team_waterfalls(view, frame.roadmap, loads, frame.settings.defaults)
     ours = [
-        replace(_planned_team(view, team, tuple(queues.get(team.name, ())), loads[k], over[k]), holds=holds[k])
+        replace(
+            _planned_team(view, team, tuple(queues.get(team.name, ())), loads[k], over[k]),
+            holds=holds[k],
+            waterfall=falls[k],
+        )
         for k, team in enumerate(view.formulation.teams)
     ]
     vendors = [

@@ -90,22 +90,20 @@ def _operations(team: Team, defaults: Defaults, notebook: Notebook) -> float:
     if team.operations is None:
         if not team.is_external:
             notebook.assume("Operations", team.name, f"{defaults.operations:.0%}", team.source)
-        return defaults.operations
-    if team.operations > MOST_OPERATIONS:
+    elif team.operations > MOST_OPERATIONS:
         notebook.report(
             OPERATIONS_TAKE_ALL,
             f'Operations take {team.operations:.0%} of "{team.name}"; planned as {MOST_OPERATIONS:.0%}.',
             team.source.cell("Operations") if team.source else None,
         )
-    return min(max(team.operations, 0.0), MOST_OPERATIONS)
+    return operations_share(team, defaults)
 
 
 def _levels(base: float, changes: Iterable[CapacityChange], calendar: Calendar) -> tuple[tuple[int, int], ...]:
     """Step function of tenths of an engineer from period 0 on; never below 0."""
     steps: dict[int, float] = defaultdict(float)
     for change in changes:
-        first = 0 if change.start is None else max(0, calendar.on_or_after(change.start))
-        end = None if change.end is None else calendar.after(change.end)
+        first, end = change_span(change, calendar)
         if end is None or end > first:
             steps[first] += change.change
             if end is not None:
@@ -115,6 +113,19 @@ def _levels(base: float, changes: Iterable[CapacityChange], calendar: Calendar) 
         engineers += steps[period]
         levels.append((period, max(0, round(engineers * TENTHS_PER_ENGINEER))))
     return tuple(levels)
+
+
+def change_span(change: CapacityChange, calendar: Calendar) -> tuple[int, int | None]:
+    """The periods of a change from the planning start on, half-open; no end: for good."""
+    first = 0 if change.start is None else max(0, calendar.on_or_after(change.start))
+    return first, None if change.end is None else calendar.after(change.end)
+
+
+def operations_share(team: Team, defaults: Defaults) -> float:
+    """Share of a team's working days that running things takes, 0 up to `MOST_OPERATIONS`."""
+    if team.operations is None:
+        return defaults.operations
+    return min(max(team.operations, 0.0), MOST_OPERATIONS)
 
 
 def never_empty(staff: Staffing, calendar: Calendar, notebook: Notebook) -> Staffing:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from planner.domain.plan import Hold, WeekLoad
 from planner.domain.settings import Defaults
 from planner.domain.units import TENTHS_PER_ENGINEER
+from planner.scheduling.capacity import operations_share
 from planner.scheduling.view import View
 
 
@@ -21,7 +22,7 @@ def team_loads(view: View, defaults: Defaults) -> tuple[tuple[WeekLoad, ...], ..
     planned = _planned(view, weeks)
     loads = []
     for team, resource in zip(view.formulation.teams, view.problem.resources, strict=False):
-        for_roadmap = 1 - (defaults.operations if team.operations is None else team.operations)
+        for_roadmap = 1 - operations_share(team, defaults)
         has: dict[date, float] = dict.fromkeys(weeks, 0.0)
         for period, week in enumerate(weeks):
             has[week] += resource.capacity[period] / TENTHS_PER_ENGINEER * for_roadmap
