@@ -140,7 +140,7 @@ class Waterfall:
     """Where a team's time goes from the planning start to the last day worked of the plan, in ED.
 
     `gross` counts every engineer, joiners included, on every weekday of the team's calendar; `leave` holds public
-    holidays, days off, what Capacity takes and what another roadmap has reserved; `operations` are what running things
+    holidays, days off, what Capacity takes and what another roadmap has reserved; `operations` is what running things
     takes of the rest. `net = gross - leave - on_call - operations` is there for the roadmap, `planned` is used of it.
     """
 
