@@ -12,6 +12,7 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     history    the plans that were written, beside the workbooks
     files      whole files or none
     replacing  somebody else's workbook by its edited copy
+    recording  one row of a person's workbook by a command: a decision, a result, an approval
     locks      one run at a time
     log        what was changed in which workbook, and what a killed run has left
     sent       the workbooks that were sent out, as they were
