@@ -21,7 +21,8 @@ from planner.conflicts.context import Context
 from planner.conflicts.parts import conflict_of, named, note
 from planner.domain.conflict import Conflict, ConflictType, Family
 from planner.domain.diagnostics import Severity
-from planner.domain.roadmap import CalendarEvent, EventKind, Status, Task, TouchMode, id_key
+from planner.domain.roadmap import CalendarEvent, EventKind, Status, Task, id_key
+from planner.domain.scopes import covers, scopes_of_task
 
 TYPE = ConflictType(
     "launch-in-block",
@@ -40,22 +41,15 @@ def detect(context: Context) -> Iterator[Conflict]:
         key=lambda event: (event.start, event.name),
     )
     opened = {(id_key(o.task), id_key(o.block)) for o in context.roadmap.overrides if o.approved_by.strip()}
-    orgs = {id_key(team.name): id_key(team.org) for team in context.roadmap.teams}
+    teams = {id_key(team.name): team for team in context.roadmap.teams}
     for task in context.tasks if blocks else ():
+        scopes = scopes_of_task(task, teams)
         for block in blocks:
-            if (id_key(task.id), id_key(block.name)) not in opened and _covers(block, task, orgs):
+            if (id_key(task.id), id_key(block.name)) not in opened and covers(block, scopes):
                 if task.actual_launch and block.start <= task.actual_launch <= block.end:
                     yield _conflict(BROKEN, task, block, f"was launched on {task.actual_launch}, in")
                 elif _delays(context, task, block):
                     yield _conflict(TYPE, task, block, "is finished in time and misses its target because of")
-
-
-def _covers(block: CalendarEvent, task: Task, orgs: dict[str, str]) -> bool:
-    """Whether the block is for a team of the task, its organisation, or a component that it writes."""
-    teams = [id_key(team) for team in task.teams]
-    scopes = {"all", *(f"team:{team}" for team in teams), *(f"org:{orgs.get(team, '')}" for team in teams)}
-    scopes |= {f"component:{id_key(t.component)}" for t in task.touches if t.mode is not TouchMode.READ}
-    return any(":".join(map(id_key, scope.split(":", 1))) in scopes for scope in block.scopes)
 
 
 def _delays(context: Context, task: Task, block: CalendarEvent) -> bool:

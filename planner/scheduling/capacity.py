@@ -11,7 +11,8 @@ from itertools import chain, pairwise
 import holidays
 
 from planner.domain.calendar import MONDAY_TO_FRIDAY, Calendar
-from planner.domain.roadmap import CalendarEvent, CapacityChange, EventKind, Team, id_key
+from planner.domain.roadmap import CalendarEvent, CapacityChange, EventKind, Team
+from planner.domain.scopes import scope_key
 from planner.domain.settings import Defaults
 from planner.domain.units import TENTHS_PER_ENGINEER
 from planner.scheduling.rules import (
@@ -206,21 +207,6 @@ def open_days(code: str, calendar: Calendar, horizon: int, off: Iterable[Span]) 
         for period in range(max(first, 0), min(end, horizon)):
             is_open[period] = 0
     return tuple(is_open)
-
-
-def scope_key(scope: str) -> str:
-    """How a scope is matched: `Team: Ledger` and `team:ledger` are the same."""
-    kind, colon, name = scope.partition(":")
-    return f"{id_key(kind)}{colon}{id_key(name)}"
-
-
-def scopes_of(teams: Iterable[Team]) -> frozenset[str]:
-    """All scopes that these teams stand in, as `scope_key`s."""
-    keys = {"all"}
-    for team in teams:
-        keys.add(f"team:{id_key(team.name)}")
-        keys.update({f"org:{id_key(team.org)}"} if team.org else ())
-    return frozenset(keys)
 
 
 def span(event: CalendarEvent, calendar: Calendar) -> Span:

@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.domain.calendar import MONDAY_TO_FRIDAY, Calendar
 from planner.domain.roadmap import Roadmap, Task, Team, id_key, natural_key
+from planner.domain.scopes import scopes_of
 from planner.domain.settings import Settings
 from planner.scheduling.capacity import (
     Span,
@@ -15,7 +16,6 @@ from planner.scheduling.capacity import (
     holidays_by_scope,
     never_empty,
     open_days,
-    scopes_of,
     staffing,
     working_weekdays,
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.calendar import Calendar
-from planner.domain.roadmap import CalendarEvent, EventKind, Override, Roadmap, Task, Team, TouchMode, id_key
-from planner.scheduling.capacity import Span, scope_key, scopes_of, span
+from planner.domain.roadmap import CalendarEvent, EventKind, Override, Roadmap, Task, Team, id_key
+from planner.domain.scopes import components_of, scope_key, scopes_of
+from planner.scheduling.capacity import Span, span
 from planner.scheduling.rules import OVERRIDE_EXPIRED, OVERRIDE_NOT_APPROVED, Notebook
 
 
@@ -22,8 +23,7 @@ class Blocks:
 
     def of(self, task: Task, teams: Iterable[Team]) -> frozenset[Span]:
         """The spans in which a task of these teams may not launch."""
-        written = (touch.component for touch in task.touches if touch.mode is not TouchMode.READ)
-        scopes = scopes_of(teams).union(f"component:{id_key(name)}" for name in written)
+        scopes = scopes_of(teams) | components_of(task)
         found = {block for scope in scopes for block in self.by_scope.get(scope, ())}
         key = id_key(task.id)
         closed = ((max(self.spans[b][0], self.opened.get((key, b), 0)), self.spans[b][1]) for b in found)

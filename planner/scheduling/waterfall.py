@@ -9,9 +9,10 @@ from operator import add
 from planner.domain.calendar import Calendar
 from planner.domain.plan import Waterfall, WeekLoad
 from planner.domain.roadmap import CapacityChange, Roadmap, Team, id_key
+from planner.domain.scopes import scopes_of
 from planner.domain.settings import Defaults
 from planner.domain.units import TENTHS_PER_ENGINEER
-from planner.scheduling.capacity import change_span, holidays_by_scope, open_days, scopes_of, working_weekdays
+from planner.scheduling.capacity import change_span, holidays_by_scope, open_days, working_weekdays
 from planner.scheduling.view import View
 
 DIGITS = 2
