@@ -29,7 +29,12 @@ def escape(text: str) -> str:
     >>> print(escape("a|b <script> `x`\n"))
     a\|b &lt;script&gt; \`x\`
     """
-    escaped = SPECIAL.sub(r"\\\1", plain(text).replace("&", "&amp;"))
+    return marked(plain(text))
+
+
+def marked(text: str) -> str:
+    """One line of text with everything that Markdown would read as its own masked."""
+    escaped = SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))
     return escaped.replace(r"\<", "&lt;").replace(r"\>", "&gt;").replace("://", ":&#47;&#47;")
 
 
@@ -40,7 +45,7 @@ def sequence_markdown(plan: Plan) -> str:
     parts += [_section(section) for section in content.sections]
     parts += _details(plan)
     if plan.next_command:
-        parts.append(f"Next: {_code(plan.next_command)}")
+        parts.append(f"Next: {code(plan.next_command)}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -61,7 +66,7 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """A code span that ends where it should: its fence is longer than any run of backticks within."""
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     return f"{fence}{plain(text)}{fence}"

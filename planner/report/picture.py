@@ -66,3 +66,8 @@ def png(svg: str, zoom: float = 2.0) -> bytes:
             monospace_family=FONT,
         )
     )
+
+
+def png_size(image: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in pixels, from its first chunk (IHDR)."""
+    return int.from_bytes(image[16:20], "big"), int.from_bytes(image[20:24], "big")

@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import quote
 
+from planner.domain.paper import Stamp
 from planner.domain.units import DAYS_PER_WEEK
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -103,4 +105,38 @@ def plain(text: str) -> str:
     'Pay out[31m now'
     """
     folded = " ".join(text.split())
-    return "".join(c for c in folded if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(c for c in folded if unicodedata.category(c) not in ("Cc", "Cf", "Cs") and c not in "\ufffe\uffff")
+
+
+def run(text: str) -> str:
+    r"""A piece of a line: plain, with one blank kept where it begins or ends with blanks.
+
+    >>> run("\nPay  out "), run(" ")
+    (' Pay out ', ' ')
+    """
+    middle = plain(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if middle and text[-1:].isspace() else ""
+    return f"{before}{middle}{after}"
+
+
+def stamp_line(stamp: Stamp) -> str:
+    """What a paper is made from, in one line.
+
+    >>> stamp_line(Stamp(date(2026, 9, 7), "0a1b2c", ("q3.xlsx",), 0.13))
+    'As of Mon 7 Sep 2026 · plan 0a1b2c · from q3.xlsx · 13 % of the effort is assumed'
+    """
+    parts = [f"As of {full_day(stamp.as_of)}", f"plan {stamp.plan}"]
+    parts += [f"from {listing([plain(name) for name in stamp.files])}"] if stamp.files else []
+    share = percent(stamp.assumed_share) if stamp.assumed_share else "none"
+    return " · ".join([*parts, f"{share} of the effort is assumed"])
+
+
+def safe_url(url: str) -> str:
+    """A web or mail address that may be clicked, escaped as an address is; anything else is empty.
+
+    >>> safe_url("https://example.org/a b"), safe_url("javascript:alert(1)")
+    ('https://example.org/a%20b', '')
+    """
+    cleaned = quote(plain(url), safe=":/?#[]@!$&'()*+,;=%-._~")
+    return cleaned if cleaned.lower().startswith(("https://", "http://", "mailto:")) else ""
