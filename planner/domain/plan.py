@@ -308,26 +308,29 @@ class Reserved:
 class Headline:
     """The five numbers that a director asks for; efforts in ED, shares 0..1.
 
-    Items with a target are `on_track` or `late`; `undated` ones have no target or nobody has taken them.
-    `throwaway` is T of this plan, `throwaway_plain` T of the plan in plain priority order of the same data: what lies
-    between them is avoided. `decisions_due` are the ids of open decisions due within 14 days of as-of. Operations:
-    `operations_roadmap` is their items' share of the planned effort, `operations_capacity` the share of the teams'
-    capacity until the end of the plan that running things takes.
+    Items with a target are `on_track` or `late`; `undated` ones have no target or nobody has taken them; those that
+    are done do not count. `throwaway` is T of this plan, `throwaway_plain` T of the plan in plain priority order of
+    the same data (None where that order cannot keep the hard dates): what lies between them is avoided.
+    `objective_plain` is J of that plan, None likewise.
+    `decisions_due` are the ids of open decisions due within 14 days of as-of. Operations: `operations_roadmap` is
+    their items' share of the planned effort, `operations_capacity` the share of all engineers' time until the end of
+    the plan that running things takes.
     """
 
     on_track: int
     late: int
     undated: int
     throwaway: float
-    throwaway_plain: float
+    throwaway_plain: float | None
+    objective_plain: float | None
     decisions_due: tuple[str, ...]
     operations_roadmap: float
     operations_capacity: float
 
     @property
-    def throwaway_avoided(self) -> float:
+    def throwaway_avoided(self) -> float | None:
         """ED that the plan in plain priority order would throw away and this one does not; never negative."""
-        return max(0.0, self.throwaway_plain - self.throwaway)
+        return None if self.throwaway_plain is None else max(0.0, self.throwaway_plain - self.throwaway)
 
 
 @dataclass(frozen=True)

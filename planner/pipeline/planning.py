@@ -17,6 +17,7 @@ from planner.pipeline.variants import Variant
 from planner.scheduling.anchors import without_anchors
 from planner.scheduling.assemble import Frame, assemble, impossible
 from planner.scheduling.budget import Budget, Meter
+from planner.scheduling.headline import headline
 from planner.scheduling.verify import violations
 
 PRICING_SHARE = 1 / 5
@@ -73,6 +74,7 @@ def planned(
             raise AssertionError(f"the schedule breaks its own rules, please report this: {broken[0]}")
         report("assembling the plan")
         made = assemble(frame, formulation, solution)  # 5 critical path, DSM, plan
+        made = replace(made, headline=headline(made, formulation))
         if former and close:
             made = replace(made, stability=stability(former, made, close, formulation, options, checked.settings))
     pricing = meter.part(PRICING_SHARE if budget.deterministic else 1.0)

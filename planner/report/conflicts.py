@@ -3,10 +3,22 @@
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from planner.domain.conflict import Conflict, Family, Interval, Resolution
+from planner.domain.cells import Cell
+from planner.domain.conflict import (
+    Change,
+    ChangeKind,
+    Conflict,
+    ConflictType,
+    CostPoint,
+    Family,
+    Interval,
+    Resolution,
+)
+from planner.domain.diagnostics import Severity
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.cost_curve import curve_bars
 from planner.report.diagnostics import paragraph
@@ -147,6 +159,7 @@ def conflict_objects(conflicts: Iterable[Conflict]) -> list[dict[str, object]]:
             "id": conflict.id,
             "type": conflict.type.id,
             "family": conflict.type.family.value,
+            "title": conflict.type.title,
             "severity": conflict.type.severity.word,
             "message": conflict.message,
             "cost": round(conflict.cost, 4),
@@ -180,3 +193,54 @@ def _resolution_object(way: Resolution) -> dict[str, object]:
         "extra": round(way.extra, 4),
         "delta": {"low": round(way.delta.low, 4), "high": round(way.delta.high, 4)} if way.delta else None,
     }
+
+
+def conflicts_of(objects: Iterable[Mapping[str, Any]]) -> tuple[Conflict, ...]:
+    """Conflicts as `conflict_objects` made them, for texts: a cell is its text, evidence and advice are not kept.
+
+    Raises KeyError or ValueError where they are none of ours.
+    """
+    return tuple(
+        Conflict(
+            type=ConflictType(
+                entry["type"],
+                Family(entry["family"]),
+                Severity[entry["severity"].upper()],
+                entry.get("title", entry["type"]),  # an earlier version has none
+                advice="",
+            ),
+            identity=(),
+            message=entry["message"],
+            tasks=tuple(entry["tasks"]),
+            teams=tuple(entry["teams"]),
+            components=tuple(entry["components"]),
+            items=tuple(entry["items"]),
+            decisions=tuple(entry["decisions"]),
+            cells=tuple(map(Cell, entry["cells"])),
+            words=tuple(entry["words"]),
+            break_even=entry["break_even"],
+            resolutions=tuple(map(_resolution, entry["resolutions"])),
+            id=entry["id"],
+            cost=entry["cost"],
+            avoidable=entry["avoidable"],
+            cost_curve=tuple(CostPoint(point["weeks"], point["cost"]) for point in entry["cost_curve"]),
+            decide_by=date.fromisoformat(entry["decide_by"]) if entry["decide_by"] else None,
+            recommendation=entry["recommendation"],
+            dismissed=entry["dismissed"],
+        )
+        for entry in objects
+    )
+
+
+def _resolution(entry: Mapping[str, Any]) -> Resolution:
+    delta = entry["delta"]
+    return Resolution(
+        text=entry["text"],
+        changes=tuple(
+            Change(ChangeKind(change["kind"]), change["task"], change["other"], change["value"])
+            for change in entry["changes"]
+        ),
+        discards=tuple(entry["discards"]),
+        extra=entry["extra"],
+        delta=Interval(delta["low"], delta["high"]) if delta else None,
+    )

@@ -9,9 +9,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from planner.domain.cells import Cell
 from planner.domain.errors import UserError
-from planner.domain.plan import Plan
+from planner.domain.plan import Headline, Plan
 from planner.domain.roadmap import Roadmap
-from planner.report.conflicts import conflict_objects
+from planner.report.conflicts import conflict_objects, conflicts_of
 from planner.report.diagnostics import assumption_objects, diagnostic_objects
 
 VERSION = 1
@@ -31,9 +31,12 @@ STORED = (
     "teams",
     "untaken",
     "decisions",
+    "finish",
+    "assumed_share",
     "stability",
     "reserved",
     "waterfall",
+    "headline",
 )
 """The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
@@ -78,6 +81,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
         "relaxations": [{"cost": relaxation.cost, **plain_value(relaxation)} for relaxation in plan.relaxations],
         "conflicts": conflict_objects(plan.conflicts),
         "dsm": plan.dsm,
+        "headline": _headline(plan.headline) if plan.headline else None,
         "stability": plan.stability,
         "reserved": plan.reserved,
         "waterfall": plan.waterfall,
@@ -89,7 +93,17 @@ def plan_object(plan: Plan) -> dict[str, Any]:
 
 def plan_id(plan: Plan) -> str:
     """What a plan is called: the same plan has the same id."""
-    return hashlib.sha256(plan_json(plan).encode()).hexdigest()[:12]
+    return written_id(plan_json(plan))
+
+
+def written_id(text: str) -> str:
+    """What the plan of a `plan.json` is called; a plan that was read back from it holds less, and is not asked."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _headline(headline: Headline) -> dict[str, object]:
+    """The five numbers, with the one that is a difference."""
+    return {**plain_value(headline), "throwaway_avoided": headline.throwaway_avoided}
 
 
 def plain_value(value: Any) -> Any:
@@ -126,6 +140,7 @@ def plan_from_json(text: str) -> Plan:
             roadmap=Roadmap(),
             objective=float(content["objective"]["total"]),
             bound=float(content["lower_bound"]),
+            conflicts=conflicts_of(content.get("conflicts", [])),
             **{name: _typed(hints[name], content[name]) for name in STORED if name in content},
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -19,6 +19,7 @@ from planner.domain.plan import (
     ClashFact,
     CycleFound,
     Dsm,
+    Headline,
     OpenDecision,
     Plan,
     PlannedItem,
@@ -336,6 +337,7 @@ def sample_plan() -> Plan:
         conflicts=conflicts(),
         untaken=("ASK-5",),
         assumed_share=0.069,
+        headline=Headline(0, 1, 4, 0.0, 9.0, 140.0, ("DEC-1",), 0.12, 0.1),
         next_command="roadmap graph q3.xlsx teams.csv --select team:NAME",
     )
 

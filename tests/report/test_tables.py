@@ -9,7 +9,8 @@ import pytest
 
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
-from planner.report.plan_json import plan_from_json, plan_json
+from planner.report.conflicts import conflict_objects
+from planner.report.plan_json import plan_from_json, plan_id, plan_json, written_id
 from planner.report.sequence_csv import neutral, sequence_csv
 from planner.report.show import show_item, show_task, show_team
 from tests.report.golden import check_golden
@@ -65,6 +66,14 @@ def test_what_is_read_back_shows_the_same(plan: Plan) -> None:
     assert [show_task(again, task.id) for task in plan.tasks] == [show_task(plan, task.id) for task in plan.tasks]
     assert [show_team(again, team.name) for team in plan.teams] == [show_team(plan, t.name) for t in plan.teams]
     assert [show_item(again, item.id) for item in plan.items] == [show_item(plan, item.id) for item in plan.items]
+    assert (again.headline, again.assumed_share, again.finish) == (plan.headline, plan.assumed_share, plan.finish)
+    assert conflict_objects(again.conflicts) == conflict_objects(plan.conflicts)
+
+
+def test_the_id_of_a_plan_is_that_of_its_file() -> None:
+    plan = sample_plan()
+    assert written_id(plan_json(plan)) == plan_id(plan)
+    assert len(plan_id(plan)) == 12
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', '{"version": 1}'])
