@@ -8,6 +8,7 @@
     graph       the dependency graph: cycles, critical path, DSM, selectors
     report      a plan as text, workbook, picture; computes nothing
     config      roadmap.toml
+    governance  who may let what out: blocks, freezes, approvals, the log that proves them
     domain      the nouns; standard library only
 
 Imports go down this list only.

@@ -16,6 +16,7 @@ from typing import TypeGuard, TypeVar
 from planner.domain.cells import Cell
 from planner.domain.diagnostics import Diagnostic, Rule, Severity
 from planner.domain.errors import UserError
+from planner.domain.governance import Gatekeeping, Proof
 from planner.domain.roadmap import Commitment, Priority, TouchMode
 from planner.domain.settings import Defaults, MovePrices, Settings, TableMap, Weights
 
@@ -216,6 +217,7 @@ def _read_settings(top: _Section, path: str) -> Settings:
         weights=_read_weights(top.section("weights")),
         defaults=_read_defaults(top.section("defaults")),
         moves=_read_moves(top.section("stability")),
+        gatekeeping=_read_gatekeeping(top.section("breakglass")),
         path=path,
     )
     top.done()
@@ -274,6 +276,20 @@ def _read_moves(section: _Section) -> MovePrices:
     return moves
 
 
+def _read_gatekeeping(section: _Section) -> Gatekeeping:
+    default = Gatekeeping()
+    approvers, people = section.section("approvers"), section.section("people")
+    gatekeeping = Gatekeeping(
+        approvers={scope: approvers.texts(scope) for scope in approvers.keys()},  # noqa: SIM118
+        people={person: people.texts(person) for person in people.keys()},  # noqa: SIM118
+        accept=Proof(section.text("accept", default.accept, tuple(Proof))),
+        days=section.count("days", default.days, low=1),
+        anchor=section.text("anchor", default.anchor),
+    )
+    section.done()
+    return gatekeeping
+
+
 def _read_aliases(section: _Section) -> Mapping[str, Mapping[str, str]]:
     aliases = {}
     for sheet in section.keys():  # noqa: SIM118
@@ -319,7 +335,7 @@ def _toml_key(key: str) -> str:
 
 def settings_template() -> str:
     """A `roadmap.toml` that says what holds without one, with every setting explained."""
-    weights, defaults = Weights(), Defaults()
+    weights, defaults, gatekeeping = Weights(), Defaults(), Gatekeeping()
     return f"""\
 # roadmap.toml: put it beside the workbooks. Every value below is what holds without this file: an assumption,
 # shown as one in every report. Change what you know better, delete the rest.
@@ -396,6 +412,21 @@ debt_touch = {_toml(weights.debt_touch)}
 duplicate_share = {_toml(weights.duplicate_share)}
 # What an engineer-day costs; needed to use a cost of delay typed in money.
 # money_per_engineer_day = 800
+
+[breakglass]  # who may open a block for one task, and what proof of it counts
+# "asserted": a typed name will do; "account": the approver's own account of this computer; "signed": by git.
+accept = {_toml(str(gatekeeping.accept))}
+# A request that names no last day holds for so many days.
+days = {_toml(gatekeeping.days)}
+# Where head and length of the log of approvals are kept outside it; empty: in each user's own folder for state.
+anchor = {_toml(gatekeeping.anchor)}
+# The roster, by scope as on the sheet Calendar; a scope without one stands under that of all.
+# [breakglass.approvers]
+# all = ["Hana", "Alma Stone"]
+# "team:Ledger" = ["Kofi"]
+# Accounts, addresses and other spellings of a person, so that nobody approves what they asked for themselves.
+# [breakglass.people]
+# "Alma Stone" = ["astone", "alma@example.org"]
 
 # Headers that are not ours, for every file: their header = our column (`roadmap columns` lists ours).
 # [columns.Tasks]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.domain.governance import Gatekeeping
+
 
 @dataclass(frozen=True)
 class TableMap:
@@ -121,4 +123,5 @@ class Settings:
     weights: Weights = field(default_factory=Weights)
     defaults: Defaults = field(default_factory=Defaults)
     moves: MovePrices = field(default_factory=MovePrices)
+    gatekeeping: Gatekeeping = field(default_factory=Gatekeeping)
     path: str = ""

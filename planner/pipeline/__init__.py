@@ -13,6 +13,8 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     files      whole files or none
     replacing  somebody else's workbook by its edited copy
     recording  one row of a person's workbook by a command: a decision, a result, an approval
+    identity   who runs this, and how that is known
+    chain_log  the log of approvals, held against what is kept of it elsewhere
     locks      one run at a time
     log        what was changed in which workbook, and what a killed run has left
     sent       the workbooks that were sent out, as they were
@@ -24,8 +26,10 @@ No module is called like a function that is exported here: the one would hide th
 """
 
 from planner.pipeline.asking import questions
+from planner.pipeline.breaking_glass import Asked, approve_break, request_break, review_breaks
 from planner.pipeline.checking import check
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
+from planner.pipeline.current import or_written
 from planner.pipeline.doubting import assumptions
 from planner.pipeline.drawing import draw, draw_curve, draw_tornado
 from planner.pipeline.explaining import Otherwise, why
@@ -41,13 +45,16 @@ from planner.pipeline.reassigning import reassign
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
 from planner.pipeline.trading_off import pareto, write_pareto
+from planner.pipeline.verifying import verify
 from planner.pipeline.writing_back import open_workbooks, write_back
 
 __all__ = [
+    "Asked",
     "Inputs",
     "Otherwise",
     "PlanOptions",
     "accept",
+    "approve_break",
     "assumptions",
     "bring_in",
     "check",
@@ -64,6 +71,7 @@ __all__ = [
     "latest_plan",
     "merge",
     "open_workbooks",
+    "or_written",
     "pareto",
     "plan",
     "questions",
@@ -71,7 +79,10 @@ __all__ = [
     "read_plans",
     "reassign",
     "remember",
+    "request_break",
+    "review_breaks",
     "suggestion",
+    "verify",
     "why",
     "write_back",
     "write_import",

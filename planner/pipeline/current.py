@@ -107,6 +107,14 @@ def written_for(inputs: Inputs) -> Path | None:
     return path if path.exists() else None
 
 
+def or_written(inputs: Inputs) -> Inputs:
+    """These inputs; where no file is named, those of the plan written last, as of its day.
+
+    Raises UserError where there is neither.
+    """
+    return inputs if inputs.paths else _as_written(read_plan(latest_plan(REPORTS)), inputs, PlanOptions())[0]
+
+
 def _as_written(written: Plan, inputs: Inputs, options: PlanOptions) -> tuple[Inputs, PlanOptions]:
     """Blanks of what is asked, filled with what the plan was made with."""
     if not (inputs.paths or written.paths):

@@ -79,13 +79,14 @@ def percent(share: float) -> str:
 def count(amount: int, noun: str) -> str:
     """A count with its noun in the right number.
 
-    >>> count(1, "task"), count(2, "dependency"), count(0, "day"), count(1234, "item")
-    ('1 task', '2 dependencies', '0 days', '1,234 items')
+    >>> count(1, "task"), count(2, "dependency"), count(0, "day"), count(1234, "item"), count(3, "launch")
+    ('1 task', '2 dependencies', '0 days', '1,234 items', '3 launches')
     """
     if amount == 1:
         return f"1 {noun}"
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-    return f"{amount:,} {plural}"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{amount:,} {noun[:-1]}ies"
+    return f"{amount:,} {noun}{'es' if noun.endswith(('ch', 'sh', 's', 'x')) else 's'}"
 
 
 def listing(names: Sequence[str], limit: int = 3) -> str:
