@@ -6,6 +6,7 @@
     objective   what a schedule costs, one term a file
     sheets      workbooks in, workbooks out; every dirty thing is handled here
     graph       the dependency graph: cycles, critical path, DSM, selectors
+    decisions   documents to decide by, and whether their prose can be read
     report      a plan as text, workbook, picture; computes nothing
     config      roadmap.toml
     governance  who may let what out: blocks, freezes, approvals, the log that proves them

@@ -29,5 +29,6 @@ from planner.cli import merge as merge
 from planner.cli import reassign as reassign
 from planner.cli import verify as verify
 from planner.cli import breakglass as breakglass
+from planner.cli import lint as lint
 
 __all__ = ["app"]

@@ -39,6 +39,7 @@ from planner.pipeline.files import latest_plan, read_plan, read_plans, write_rep
 from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
 from planner.pipeline.inputs import Inputs, PlanOptions
+from planner.pipeline.linting import lint
 from planner.pipeline.merging import merge
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
@@ -69,6 +70,7 @@ __all__ = [
     "find_conflict",
     "initialise",
     "latest_plan",
+    "lint",
     "merge",
     "open_workbooks",
     "or_written",
