@@ -143,7 +143,7 @@ def test_the_same_input_gives_the_same_bytes_under_a_work_limit(tmp_path: Path) 
     ]
     for i, each in enumerate(made):
         write_reports(each, tmp_path / f"out{i}")
-    for name in ("sequence.md", "sequence.csv", "plan.json", "plan.xlsx", "pictures/graph.dot"):
+    for name in ("index.html", "sequence.md", "sequence.csv", "plan.json", "plan.xlsx", "pictures/graph.dot"):
         assert (tmp_path / "out0" / name).read_bytes() == (tmp_path / "out1" / name).read_bytes(), name
 
 
@@ -155,7 +155,7 @@ def test_every_report_is_written_and_plan_json_holds_what_it_promises(tmp_path: 
     )
     written = write_reports(made, tmp_path / "out")
     assert sorted(path.name for path in written) == [
-        "pictures", "plan.json", "plan.xlsx", "sequence.csv", "sequence.md",
+        "index.html", "pictures", "plan.json", "plan.xlsx", "sequence.csv", "sequence.md",
     ]  # fmt: skip
     content = json.loads((tmp_path / "out/plan.json").read_text())
     assert content["version"] == 1

@@ -11,10 +11,14 @@ from planner.domain.plan import Plan
 from planner.pipeline.inputs import Report, Written, silent
 from planner.report.dot import graph
 from planner.report.markdown import sequence_markdown
+from planner.report.page import page_html
 from planner.report.picture import render
 from planner.report.plan_json import plan_from_json, plan_json
 from planner.report.sequence_csv import sequence_csv
 from planner.report.xlsx import plan_xlsx
+
+PAGE = "index.html"
+"""The plan for a browser, beside its other reports."""
 
 
 def write(path: Path, content: bytes) -> Path:
@@ -57,6 +61,7 @@ def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Pa
         "sequence.csv": sequence_csv(plan).encode("utf-8-sig"),
         "plan.json": plan_json(plan).encode(),
         "plan.xlsx": plan_xlsx(plan),
+        PAGE: page_html(plan).encode(),
     }
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -8,9 +8,10 @@ from planner.domain.errors import UserError
 from planner.domain.pareto import ParetoFront
 from planner.objective import NAMES, TERMS
 from planner.pipeline.current import Current, current
-from planner.pipeline.files import write
+from planner.pipeline.files import PAGE, write
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, title_of
 from planner.pipeline.interrupt import searching
+from planner.report.page import with_front
 from planner.report.pareto_svg import pareto_svg
 from planner.report.pareto_xlsx import pareto_xlsx
 from planner.scheduling.budget import Meter
@@ -78,12 +79,19 @@ def _traded(start: Current, axes: Axes, points: int, meter: Meter, report: Repor
 
 
 def write_pareto(made: ParetoFront, folder: Path) -> tuple[Path, ...]:
-    """Write the drawing and the workbook of a front; each file is replaced as a whole."""
+    """Write the drawing and the workbook of a front, and put it into the page of the plan that it was made from.
+
+    Each file is replaced as a whole. A page of another plan stays as it is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    return (
+    written = (
         write(folder / "pareto.svg", pareto_svg(made).encode()),
         write(folder / "pareto.xlsx", pareto_xlsx(made)),
     )
+    page = folder / PAGE
+    if not page.exists():
+        return written
+    return (*written, write(page, with_front(page.read_text(encoding="utf-8"), made).encode()))
 
 
 def _axes(x: str, y: str) -> Axes:

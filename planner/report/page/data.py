@@ -1,0 +1,94 @@
+"""What the page knows of a plan: parts of plan.json as they are, and what people typed that plan.json leaves out."""
+
+from typing import Any
+
+from planner.domain.plan import Plan, PlannedTask
+from planner.domain.roadmap import Status, Task
+from planner.report.document import Section, document
+from planner.report.plan_json import plan_id, plan_object, plain_value
+
+SHARED = (
+    "title",
+    "as_of",
+    "status",
+    "finish",
+    "assumed_share",
+    "files",
+    "tasks",
+    "items",
+    "decisions",
+    "untaken",
+    "cycles",
+    "conflicts",
+    "dsm",
+    "diagnostics",
+    "assumptions",
+)
+"""The parts of plan.json that the page takes over, each under its name there."""
+UNSHOWN = ("holds",)
+"""Fields of a team that plan.json has and the page does not need."""
+QUALITY = "How good the plan is"
+"""The section of the document whose sentences stand below the five numbers."""
+
+
+def page_data(plan: Plan) -> dict[str, Any]:
+    """One object of types that JSON knows; dates are ISO, efforts ED. Every figure is one of the plan."""
+    stored = plan_object(plan)
+    said = document(plan)
+    headline = plan.headline
+    return {
+        **{name: stored[name] for name in SHARED},
+        "id": plan_id(plan),
+        "lead": list(said.lead),
+        "quality": [line for section in said.sections if section.title == QUALITY for line in section.sentences],
+        "impossible": [_table(section) for section in said.sections[:2]] if plan.status == "infeasible" else [],
+        "headline": plain_value(headline),
+        "throwaway_avoided": plain_value(headline.throwaway_avoided) if headline else None,
+        "forecast": plain_value(plan.forecast),
+        "teams": [{name: value for name, value in team.items() if name not in UNSHOWN} for team in stored["teams"]],
+        "shares": {team.name: [plain_value(week.share) for week in team.weeks] for team in plan.teams},
+        "events": [
+            {
+                "name": event.name,
+                "kind": event.kind.value,
+                "start": event.start.isoformat(),
+                "end": event.end.isoformat(),
+                "scopes": list(event.scopes),
+            }
+            for event in plan.roadmap.calendar
+        ],
+        "kinds": {conflict.type.id: conflict.type.title for conflict in plan.conflicts},
+        "typed_tasks": _typed_tasks(plan),
+        "typed_items": {
+            item.id: {"title": item.title, "description": item.description, "evidence": item.evidence}
+            for item in plan.roadmap.items
+        },
+    }
+
+
+def _table(section: Section) -> dict[str, Any]:
+    """A section of the document: its heading, sentences, column titles and rows."""
+    return {
+        "title": section.title,
+        "sentences": list(section.sentences),
+        "columns": [column.title for column in section.columns],
+        "rows": [list(row.cells) for row in section.rows],
+    }
+
+
+def _typed_tasks(plan: Plan) -> dict[str, Any]:
+    """What people typed about the planned tasks, by id, and where their effort comes from."""
+    typed = plan.roadmap.tasks_by_id()
+    return {task.id: _typed_task(task, typed.get(task.id)) for task in plan.tasks}
+
+
+def _typed_task(task: PlannedTask, typed: Task | None) -> dict[str, Any]:
+    """`effort` is "measured" for done work, "stated" where a person typed it, else "assumed"."""
+    measured = task.status == Status.DONE and typed is not None and typed.actual_finish is not None
+    estimate = typed.estimate if typed and typed.estimate and typed.estimate.is_range else None
+    return {
+        "effort": "measured" if measured else "stated" if task.estimated else "assumed",
+        "estimate": [estimate.optimistic, estimate.likely, estimate.pessimistic] if estimate else None,
+        "description": typed.description if typed else "",
+        "touches": [f"{touch.component}: {touch.mode.value}" for touch in typed.touches] if typed else [],
+    }

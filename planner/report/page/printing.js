@@ -1,0 +1,76 @@
+// The page on paper: the timeline in full, cut into pages with their own axis; every conflict that costs something open.
+const Printing = (() => {
+  const { byId, el, svg, typed } = Dom;
+  const { plan } = Model;
+  const ROW = 19, HEAD = 34, ROWS = 31, LABEL = 300, CHART = 735;
+  let sheets = null;
+
+  // Pages of whole rows; a group's heading is never the last row of a page.
+  function paged(rows) {
+    const pages = [[]];
+    for (const row of rows) {
+      const page = pages.at(-1);
+      if (page.length >= ROWS || (row.kind === "group" && page.length >= ROWS - 1)) pages.push([row]);
+      else page.push(row);
+    }
+    return pages;
+  }
+
+  function sheet(rows, number, all) {
+    const days = Model.horizon.last - Model.horizon.first + 1;
+    const scale = GanttDraw.scaled(CHART / days);
+    const height = rows.length * ROW;
+    const chart = svg("svg", { class: "gantt-bars", width: CHART, height: HEAD + height, viewBox: `0 0 ${CHART} ${HEAD + height}` }, GanttDraw.axis(scale, HEAD));
+    const body = svg("g", { transform: `translate(0 ${HEAD})` }, GanttDraw.ground(scale, height));
+    rows.forEach((row, k) => {
+      const part = GanttDraw.row(row, scale, k * ROW, ROW, false);
+      part.setAttribute("class", `row ${row.kind}`);
+      body.append(part);
+    });
+    body.append(GanttDraw.today(scale, height));
+    chart.append(body);
+    const labels = el("div", { class: "sheet-labels" }, el("div", { class: "sheet-head" }, `Timeline, page ${number} of ${all}`), rows.map(label));
+    return el("div", { class: "sheet" }, labels, chart);
+  }
+
+  function label(row) {
+    if (row.kind === "group") {
+      return el("div", { class: "label group" }, el("span", { class: "name" }, typed(row.group.id, "b"), " ", typed(row.group.title)), el("span", { class: `remark${row.group.late ? " alarm" : ""}` }, row.group.remark));
+    }
+    const beside = Gantt.view === "item" ? row.task.teams.join(", ") : row.task.items.join(", ");
+    return el("div", { class: "label task" }, el("code", {}, row.task.id), el("span", { class: "name" }, typed(row.task.title)), el("span", { class: "remark" }, beside));
+  }
+
+  function conflicts() {
+    const found = Model.open.filter((conflict) => Filter.hasConflict(conflict));
+    const dear = found.filter((conflict) => conflict.cost), rest = found.filter((conflict) => !conflict.cost);
+    return [
+      ...dear.map((conflict) => el("div", { class: "conflict" }, el("div", { class: "summary" }, Conflicts.heading(conflict)), Conflicts.body(conflict))),
+      rest.length ? el("h3", {}, "Without a cost") : "",
+      el("ul", { class: "lines" }, rest.map((conflict) => el("li", {}, `${plan.kinds[conflict.type]}: `, typed(conflict.message)))),
+    ];
+  }
+
+  function prepare() {
+    if (sheets) return;
+    const pages = paged(GanttRows.rows(Gantt.view, new Set()).rows);
+    sheets = [
+      [byId("timeline"), el("div", { class: "on-paper" }, pages.map((rows, k) => sheet(rows, k + 1, pages.length)))],
+      [byId("conflicts"), el("div", { class: "on-paper" }, conflicts())],
+    ];
+    for (const [section, made] of sheets) section.append(made);
+  }
+
+  function finish() {
+    for (const [, made] of sheets || []) made.remove();
+    sheets = null;
+  }
+
+  function mount() {
+    addEventListener("beforeprint", prepare);
+    addEventListener("afterprint", finish);
+    byId("print").addEventListener("click", () => print());
+  }
+
+  return { mount };
+})();
