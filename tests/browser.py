@@ -73,9 +73,7 @@ class Browser:
 
     def press(self, *keys: str) -> None:
         """Press and release keys one after the other, by name or as a character, where the focus is."""
-        pressed = [
-            {"type": kind, "value": KEYS.get(key, key)} for key in keys for kind in ("keyDown", "keyUp")
-        ]
+        pressed = [{"type": kind, "value": KEYS.get(key, key)} for key in keys for kind in ("keyDown", "keyUp")]
         self._post("actions", {"actions": [{"type": "key", "id": "keys", "actions": pressed}]})
 
     def text(self, selector: str) -> str:

@@ -35,7 +35,7 @@ from planner.pipeline.drawing import draw, draw_curve, draw_tornado
 from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
 from planner.pipeline.exporting_jira import export_jira
-from planner.pipeline.files import latest_plan, read_plan, read_plans, write_reports
+from planner.pipeline.files import PAGE, latest_plan, read_plan, read_plans, write_reports
 from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
 from planner.pipeline.inputs import Inputs, PlanOptions
@@ -50,6 +50,7 @@ from planner.pipeline.verifying import verify
 from planner.pipeline.writing_back import open_workbooks, write_back
 
 __all__ = [
+    "PAGE",
     "Asked",
     "Inputs",
     "Otherwise",

@@ -79,9 +79,9 @@ def _traded(start: Current, axes: Axes, points: int, meter: Meter, report: Repor
 
 
 def write_pareto(made: ParetoFront, folder: Path) -> tuple[Path, ...]:
-    """Write the drawing and the workbook of a front, and put it into the page of the plan that it was made from.
+    """Write the drawing and the workbook of a front, and put it into the page of the plan, where there is one.
 
-    Each file is replaced as a whole. A page of another plan stays as it is.
+    Each file is replaced as a whole.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = (

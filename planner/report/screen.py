@@ -34,30 +34,33 @@ def screen(plan: Plan, width: int = 100, verbose: bool = False) -> str:
     return "".join(f"{line.text}\n" for line in _lines(plan, width, verbose))
 
 
-def print_screen(plan: Plan, console: Console, verbose: bool = False) -> None:
-    """The same in the console's width, with colours where it has them."""
-    for line in _lines(plan, console.width, verbose):
+def print_screen(plan: Plan, console: Console, verbose: bool = False, page: str = "") -> None:
+    """The same in the console's width, with colours where it has them, and where the `page` for a browser is."""
+    for line in _lines(plan, console.width, verbose, page):
         console.print(Text(line.text, line.style), no_wrap=True, overflow="ignore", crop=False)
 
 
-def _lines(plan: Plan, width: int, verbose: bool) -> list[Line]:
+def _lines(plan: Plan, width: int, verbose: bool, page: str = "") -> list[Line]:
     content = document(plan, verbose)
-    shown = _budget(content, width)
+    look = [Line(f"Look: {page}", TITLE)] if page else []
+    shown = _budget(content, width, LINES - len(look))
     first, *further = content.lead
     lines = [Line(plain(f"{content.title}, {first}"), TITLE), *(Line(plain(text), LEAD) for text in further)]
     for section, rows in zip(content.sections, shown, strict=True):
         lines += [Line(""), *_section(section, rows, width)]
+    if look or plan.next_command:
+        lines += [Line(""), *look]
     if plan.next_command:
-        lines += [Line(""), Line(f"Next: {plan.next_command}", TITLE)]
+        lines.append(Line(f"Next: {plan.next_command}", TITLE))
     return [Line(_fit(line.text, width), line.style) for line in lines]
 
 
-def _budget(content: Document, width: int) -> list[int]:
+def _budget(content: Document, width: int, most: int) -> list[int]:
     """How many rows each section shows: what it asks for, the later sections cut first until all fit."""
     shown = [min(section.screen_rows, len(section.rows)) for section in content.sections]
     fixed = len(content.lead) + 2  # title with the first line of the lead, the next command after a blank line
     fixed += sum(1 + len(_sentences(section, len(section.rows), width)) for section in content.sections)
-    while fixed + sum(shown) > LINES and any(shown):
+    while fixed + sum(shown) > most and any(shown):
         longest = max(range(len(shown)), key=lambda i: (min(shown[i], KEPT_ROWS + 1), i))
         shown[longest] -= 1
     return shown

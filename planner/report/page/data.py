@@ -1,11 +1,13 @@
 """What the page knows of a plan: parts of plan.json as they are, and what people typed that plan.json leaves out."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.domain.plan import Plan, PlannedTask
-from planner.domain.roadmap import Status, Task
+from planner.domain.roadmap import CalendarEvent, Status, Task, Team, id_key
+from planner.domain.scopes import covers, scopes_of_task
 from planner.report.document import Section, document
-from planner.report.plan_json import plan_id, plan_object, plain_value
+from planner.report.plan_json import plain_value, plan_id, plan_object
 
 SHARED = (
     "title",
@@ -21,12 +23,15 @@ SHARED = (
     "cycles",
     "conflicts",
     "dsm",
+    "headline",
     "diagnostics",
     "assumptions",
 )
 """The parts of plan.json that the page takes over, each under its name there."""
 UNSHOWN = ("holds",)
 """Fields of a team that plan.json has and the page does not need."""
+EVERYBODY = frozenset({"all"})
+"""The scope of a calendar entry that applies to every task."""
 QUALITY = "How good the plan is"
 """The section of the document whose sentences stand below the five numbers."""
 
@@ -35,15 +40,12 @@ def page_data(plan: Plan) -> dict[str, Any]:
     """One object of types that JSON knows; dates are ISO, efforts ED. Every figure is one of the plan."""
     stored = plan_object(plan)
     said = document(plan)
-    headline = plan.headline
     return {
         **{name: stored[name] for name in SHARED},
         "id": plan_id(plan),
         "lead": list(said.lead),
         "quality": [line for section in said.sections if section.title == QUALITY for line in section.sentences],
         "impossible": [_table(section) for section in said.sections[:2]] if plan.status == "infeasible" else [],
-        "headline": plain_value(headline),
-        "throwaway_avoided": plain_value(headline.throwaway_avoided) if headline else None,
         "forecast": plain_value(plan.forecast),
         "teams": [{name: value for name, value in team.items() if name not in UNSHOWN} for team in stored["teams"]],
         "shares": {team.name: [plain_value(week.share) for week in team.weeks] for team in plan.teams},
@@ -54,6 +56,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
                 "start": event.start.isoformat(),
                 "end": event.end.isoformat(),
                 "scopes": list(event.scopes),
+                "for_all": covers(event, EVERYBODY),
             }
             for event in plan.roadmap.calendar
         ],
@@ -77,9 +80,22 @@ def _table(section: Section) -> dict[str, Any]:
 
 
 def _typed_tasks(plan: Plan) -> dict[str, Any]:
-    """What people typed about the planned tasks, by id, and where their effort comes from."""
+    """What people typed about the planned tasks, by id, where their effort comes from, and their own blocks."""
     typed = plan.roadmap.tasks_by_id()
-    return {task.id: _typed_task(task, typed.get(task.id)) for task in plan.tasks}
+    teams = {id_key(team.name): team for team in plan.roadmap.teams}
+    local = [(k, event) for k, event in enumerate(plan.roadmap.calendar) if not covers(event, EVERYBODY)]
+    return {
+        task.id: {**_typed_task(task, typed.get(task.id)), "events": _events(typed.get(task.id), local, teams)}
+        for task in plan.tasks
+    }
+
+
+def _events(task: Task | None, local: Sequence[tuple[int, CalendarEvent]], teams: Mapping[str, Team]) -> list[int]:
+    """The places of the calendar entries that apply to a task and not to everybody."""
+    if task is None or not local:
+        return []
+    scopes = scopes_of_task(task, teams) - EVERYBODY
+    return [place for place, event in local if covers(event, scopes)]
 
 
 def _typed_task(task: PlannedTask, typed: Task | None) -> dict[str, Any]:

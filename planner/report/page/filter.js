@@ -80,11 +80,7 @@ const Filter = (() => {
       select("status", "Status", STATES.map(([value, text]) => [value, text])),
     );
     const search = byId("search");
-    let pause = 0;
-    search.addEventListener("input", () => {
-      clearTimeout(pause);
-      pause = setTimeout(() => set({ text: search.value }), plan.tasks.length > 500 ? 120 : 0);
-    });
+    search.addEventListener("input", () => set({ text: search.value }));
     byId("filters").addEventListener("submit", (event) => event.preventDefault());
     byId("clear").addEventListener("click", () => { clear(); search.focus(); });
     byId("more-filters").addEventListener("click", (event) => {

@@ -5,11 +5,11 @@ const GanttDraw = (() => {
   const { count_day, day, parts, MONTHS } = Wording;
   const LABEL_ROOM = 26;
 
-  const events = plan.events.map((event) => ({ ...event, first: count_day(event.start), last: count_day(event.end) }))
-    .filter((event) => event.last >= Model.horizon.first && event.first <= Model.horizon.last);
-  const isEverywhere = (event) => event.scopes.includes("all");
-  const closed = events.filter((event) => event.kind === "block" || event.kind === "holiday");
-  const dated = events.filter((event) => event.kind === "milestone" || event.kind === "release");
+  const events = plan.events.map((event) => ({ ...event, first: count_day(event.start), last: count_day(event.end) }));
+  const isClosed = (event) => event.kind === "block" || event.kind === "holiday";
+  const isInView = (event) => event.last >= Model.horizon.first && event.first <= Model.horizon.last;
+  const closed = events.filter((event) => isClosed(event) && isInView(event) && event.for_all);
+  const dated = events.filter((event) => !isClosed(event) && isInView(event));
 
   // A scale: days to pixels. `scale.x(day)` is the left edge of the day.
   function scaled(perDay, first = Model.horizon.first, last = Model.horizon.last) {
@@ -57,7 +57,7 @@ const GanttDraw = (() => {
     for (let number = scale.first; number <= scale.last; number += 1) {
       if (parts(number).getUTCDate() === 1) made.append(line("grid", scale.x(number), 0, scale.x(number), height));
     }
-    for (const event of closed.filter(isEverywhere)) made.append(band(event, scale, 0, height));
+    for (const event of closed) made.append(band(event, scale, 0, height));
     for (const event of dated) made.append(line(event.kind, scale.x(event.first), 0, scale.x(event.first), height));
     return made;
   }
@@ -71,17 +71,7 @@ const GanttDraw = (() => {
 
   const today = (scale, height) => line("today", scale.x(asOf), 0, scale.x(asOf), height);
 
-  function concerns(event, task) {
-    const touched = (plan.typed_tasks[task.id]?.touches || []).map((touch) => touch.split(": ")[0].toLowerCase());
-    return event.scopes.some((scope) => {
-      const [kind, ...name] = scope.split(":");
-      const wanted = name.join(":").trim().toLowerCase();
-      if (kind === "team") return task.teams.some((team) => team.toLowerCase() === wanted);
-      if (kind === "org") return task.teams.some((team) => (Model.teams.get(team)?.org || "").toLowerCase() === wanted);
-      return kind === "component" && touched.includes(wanted);
-    });
-  }
-  const local = closed.filter((event) => !isEverywhere(event));
+  const localEvents = (task) => (plan.typed_tasks[task.id]?.events || []).map((place) => events[place]).filter((event) => isClosed(event) && isInView(event));
 
   function whisker(forecast, scale, y) {
     const [low, middle, high] = ["p50", "p80", "p90"].map((name) => scale.x(count_day(forecast[name]) + 1));
@@ -93,7 +83,7 @@ const GanttDraw = (() => {
 
   function taskRow(task, scale, y, height, isSelected) {
     const made = svg("g", {});
-    for (const event of local) if (concerns(event, task)) made.append(band(event, scale, y, height));
+    for (const event of localEvents(task)) made.append(band(event, scale, y, height));
     const top = y + height * 0.24, thick = height * 0.52, middle = y + height / 2;
     const left = scale.x(task.first), right = Math.max(left + 2, scale.x(task.last + 1));
     const floats = isSelected ? task.total_float : task.free_float;

@@ -24,8 +24,8 @@ const Overview = (() => {
         value((h) => (h.undated ? `${count(h.undated, "item")} without a target or a task` : "every item has a target"))),
       card("Late against target", [["items", value((h) => h.late), made?.late ? "alarm" : ""]],
         "measured in the plan", made?.late ? ["Show them", toTimeline("late")] : null),
-      card("Throwaway", [["at risk", value((h) => amount(h.throwaway))], ["avoided", value(() => amount(plan.throwaway_avoided))]],
-        "avoided against the plan in plain priority order"),
+      card("Throwaway", [["at risk", value((h) => amount(h.throwaway))], ["avoided", value((h) => (h.throwaway_avoided === null ? "–" : amount(h.throwaway_avoided)))]],
+        value((h) => (h.throwaway_plain === null ? "plain priority order cannot keep the hard dates" : "avoided against the plan in plain priority order"))),
       card("Decisions due in 14 days", [["open", value((h) => h.decisions_due.length), made?.decisions_due.length ? "alarm" : ""]],
         value((h) => h.decisions_due.slice(0, 4).join(", ") || "none")),
       card("Operations", [["of the roadmap", value((h) => percent(h.operations_roadmap))],
@@ -57,7 +57,7 @@ const Overview = (() => {
     const tasks = plan.tasks.filter((task) => task.days_late).sort((a, b) => b.days_late - a.days_late);
     return [
       ...items.map((item) => entry(item.id, count(item.days_late, "day"), item.title,
-        `${item.commitment} · ${item.target.text} → ${day(item.lands)}`, () => Selection.select("item", item.id))),
+        `${item.commitment} · ${item.target?.text || "no target"} → ${day(item.lands)}`, () => Selection.select("item", item.id))),
       ...tasks.map((task) => entry(task.id, count(task.days_late, "day"), task.title,
         `due ${day(task.due)} → ${day(task.finish)}`, () => Selection.select("task", task.id))),
     ];

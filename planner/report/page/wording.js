@@ -53,7 +53,7 @@ const Wording = (() => {
 
   function count(amount, noun) {
     if (amount === 1) return `1 ${noun}`;
-    const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+    const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}${/(ch|sh|s|x)$/.test(noun) ? "es" : "s"}`;
     return `${grouped(String(amount))} ${plural}`;
   }
 
