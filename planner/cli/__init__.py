@@ -27,6 +27,7 @@ from planner.cli import questions as questions
 from planner.cli import export as export
 from planner.cli import merge as merge
 from planner.cli import reassign as reassign
+from planner.cli import whatif as whatif
 from planner.cli import verify as verify
 from planner.cli import breakglass as breakglass
 from planner.cli import lint as lint

@@ -8,6 +8,8 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     current    the plan that was written last, on the workbooks as they are now
     pricing    step 6: what contradicts in a plan, and what each way out costs
     interrupt  the first Ctrl-C ends the search, not the command
+    apart      searches in processes of their own
+    promises   what it takes to keep them
     replanning close to the plan before, and what that costs
     history    the plans that were written, beside the workbooks
     files      whole files or none
@@ -25,6 +27,7 @@ To add a command, write its story into `pipeline/<name>.py` from these parts, ex
 No module is called like a function that is exported here: the one would hide the other.
 """
 
+from planner.pipeline.adopting import adopt_scenario
 from planner.pipeline.asking import questions
 from planner.pipeline.breaking_glass import Asked, approve_break, request_break, review_breaks
 from planner.pipeline.checking import check
@@ -45,6 +48,7 @@ from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
+from planner.pipeline.supposing import compare_scenarios
 from planner.pipeline.trading_off import pareto, write_pareto
 from planner.pipeline.verifying import verify
 from planner.pipeline.writing_back import open_workbooks, write_back
@@ -56,10 +60,12 @@ __all__ = [
     "Otherwise",
     "PlanOptions",
     "accept",
+    "adopt_scenario",
     "approve_break",
     "assumptions",
     "bring_in",
     "check",
+    "compare_scenarios",
     "conflicts",
     "dismiss",
     "draw",

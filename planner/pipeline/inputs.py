@@ -12,6 +12,7 @@ from planner.conflicts.dismissals import read_dismissals
 from planner.domain.diagnostics import Assumption, Diagnostic, Severity
 from planner.domain.plan import Plan, Reserved
 from planner.domain.roadmap import Dismissal
+from planner.domain.scenario import Scenario
 from planner.domain.settings import Settings
 from planner.scheduling.choices import decided
 from planner.scheduling.reserve import reserve
@@ -48,6 +49,8 @@ class Inputs:
     as_of: date | None = None
     strict: bool = False
     reserve: tuple[Written, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    """Patches of the roadmap, one on the other."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def load(inputs: Inputs, report: Report = silent) -> Checked:
     report("reading")
     settings_read = read_settings(inputs)
     as_of = planning_day(inputs, settings_read.settings)
-    read = read_roadmap(inputs.paths, settings_read.settings, as_of, report)
+    read = read_roadmap(inputs.paths, settings_read.settings, as_of, report, inputs.scenarios)
     settled = decided(read.roadmap, settings_read.settings)  # what people have decided is obeyed from here on
     checked = Checked(
         replace(read, roadmap=settled.roadmap),

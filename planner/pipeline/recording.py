@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.domain.cells import Cell
+from planner.domain.cells import Source
 from planner.domain.edits import CellEdit, CellValue, Edit, NewColumn, NewRow, OwnSheet, Patched
 from planner.domain.errors import UserError
 from planner.domain.roadmap import id_key
@@ -51,46 +51,76 @@ class Recorded:
 
 
 def record(inputs: Inputs, settings: Settings, row: Record, command: str) -> Recorded:
-    """Write a record into the workbook that has its sheet, else into the one with the tasks; call it under the lock.
+    """Write one record; see `record_all`."""
+    return record_all(inputs, settings, [row], command)[0]
 
-    A sheet or a column that no workbook has yet is added. The log gets an entry under the `command`.
+
+def record_all(inputs: Inputs, settings: Settings, rows: Sequence[Record], command: str) -> tuple[Recorded, ...]:
+    """Write records into the workbooks that have their sheets, else into that with the tasks; call it under the lock.
+
+    A sheet or a column that no workbook has yet is added. All edits are made before the first workbook is replaced.
+    The log gets an entry under the `command` for each of them.
 
     Raises
     ------
     UserError
-        If the sheet stands in a file that cannot be written to, is open elsewhere, or a cell cannot be edited.
+        If a sheet stands in a file that cannot be written to, is open elsewhere, or a cell cannot be edited.
     """
     tables = read_tables(inputs.paths, settings).tables
-    table = _table_of(tables, row)
-    workbook = _workbook(inputs, table, tables)
-    content, columns = _with_columns(workbook, table, row)
-    found = None if table is None or row.always_new else _row_of(table, row)
-    edits: list[Edit]
-    if table is None:
-        edits = [OwnSheet(row.sheet, _sheet_with(row), (WIDTH,) * len(columns))]
-    elif found is None:
-        edits = [NewRow(table.sheet, table.header_row, {columns[name]: row.values[name] for name in row.values})]
-    else:
-        edits = [CellEdit(table.sheet, found.number, columns[name], value) for name, value in row.values.items()]
-    patched = _patch(content, workbook.label, edits)
-    place = patched.placed[0]
-    sheet, line = (place.sheet, place.row) if table else (row.sheet, 2)
+    opened = {workbook.label: workbook for workbook in open_workbooks(inputs)}
+    goals = [(row, table := _table_of(tables, row), _label(table, tables, opened)) for row in rows]
+    made = [
+        _edited(workbook, [(row, table) for row, table, label in goals if label == workbook.label])
+        for workbook in opened.values()
+        if any(label == workbook.label for _, _, label in goals)
+    ]
+    state, done = state_folder(inputs), {}
+    for workbook, patched, recorded in made:
+        cells = tuple(cell for one in recorded for cell in one.cells)
+        replace_and_log(state, workbook.path, patched, workbook.content, Entry(command, workbook.label, cells=cells))
+        done[workbook.label] = list(recorded)
+    return tuple(done[label].pop(0) for _, _, label in goals)
+
+
+Goal = tuple[Record, Table | None]
+"""A record and the table that it goes into; None: its sheet has to be added."""
+
+
+def _edited(workbook: Opened, goals: Sequence[Goal]) -> tuple[Opened, Patched, tuple[Recorded, ...]]:
+    """A workbook with all records that go into it."""
+    content, columns = _with_columns(workbook, goals)
+    edits: list[Edit] = []
+    first: list[int] = []
+    for row, table in goals:
+        first.append(len(edits))
+        found = None if table is None or row.always_new else _row_of(table, row)
+        if table is None:
+            continue
+        of = columns[table.sheet, table.header_row]
+        if found is None:
+            edits.append(NewRow(table.sheet, table.header_row, {of[n]: v for n, v in row.values.items()}))
+        else:
+            edits += [CellEdit(table.sheet, found.number, of[n], v) for n, v in row.values.items()]
+    added = _new_sheets([row for row, table in goals if table is None])
+    patched = _patch(content, workbook.label, [*edits, *added])
+    recorded, lines = [], dict.fromkeys((row.sheet for row, _ in goals), 2)
+    for (row, table), place in zip(goals, first, strict=True):
+        found = None if table is None or row.always_new else _row_of(table, row)
+        if table is None:
+            sheet, line, of = row.sheet, lines[row.sheet], _places(row.sheet)
+            lines[row.sheet] += 1
+        else:
+            sheet, line, of = table.sheet, patched.placed[place].row, columns[table.sheet, table.header_row]
+        recorded.append(Recorded(workbook.label, _logged(row, found, Source(workbook.label, sheet, line, of))))
+    return workbook, patched, tuple(recorded)
+
+
+def _logged(row: Record, found: Row | None, source: Source) -> tuple[LoggedCell, ...]:
     before = {name: as_text(found.values.get(name)) or None for name in row.values} if found else {}
-    cells = tuple(
-        LoggedCell(
-            row.sheet,
-            row.key,
-            name,
-            str(Cell(workbook.label, sheet, line, columns[name])),
-            before.get(name),
-            value,
-            row.by,
-        )
+    return tuple(
+        LoggedCell(row.sheet, row.key, name, str(source.cell(name)), before.get(name), value, row.by)
         for name, value in row.values.items()
     )
-    entry = Entry(command, workbook.label, cells=cells)
-    replace_and_log(state_folder(inputs), workbook.path, patched, workbook.content, entry)
-    return Recorded(workbook.label, cells)
 
 
 def _table_of(tables: Sequence[Table], row: Record) -> Table | None:
@@ -106,39 +136,49 @@ def _row_of(table: Table, row: Record) -> Row | None:
     return next((one for one in table.rows if id_key(as_text(one.values.get(row.key_column))) == key), None)
 
 
-def _workbook(inputs: Inputs, table: Table | None, tables: Sequence[Table]) -> Opened:
+def _label(table: Table | None, tables: Sequence[Table], opened: Mapping[str, Opened]) -> str:
     """The workbook that is written to."""
-    opened = {workbook.label: workbook for workbook in open_workbooks(inputs)}
     if table is not None:
         if table.file not in opened:
             raise UserError(f"{table.file} holds the {table.kind} and is no .xlsx or .xlsm file: type it there")
-        return opened[table.file]
-    with_tasks = next((one.file for one in tables if one.kind == "Tasks" and one.file in opened), None)
-    return opened[with_tasks] if with_tasks else next(iter(opened.values()))
+        return table.file
+    with_tasks = (one.file for one in tables if one.kind == "Tasks" and one.file in opened)
+    return next(with_tasks, next(iter(opened)))
 
 
-def _with_columns(workbook: Opened, table: Table | None, row: Record) -> tuple[bytes, Mapping[str, int]]:
-    """The workbook with the headers that the record needs, and in which column each of our columns stands."""
-    if table is None:
-        return workbook.content, {column.name: i for i, column in enumerate(columns_of(row.sheet), 1)}
-    missing = [name for name in row.values if name not in table.columns]
-    if not missing:
-        return workbook.content, table.columns
-    patched = _patch(
-        workbook.content,
-        workbook.label,
-        [NewColumn(table.sheet, table.header_row, name) for name in missing],
-    )
-    return patched.content, {
-        **table.columns,
-        **{name: patched.placed[i].column for i, name in enumerate(missing)},
-    }
+def _with_columns(
+    workbook: Opened, goals: Sequence[Goal]
+) -> tuple[bytes, Mapping[tuple[str, int], Mapping[str, int]]]:
+    """The workbook with the headers that its records need, and for each table where our columns stand."""
+    tables = {(table.sheet, table.header_row): table for _, table in goals if table is not None}
+    wanted: dict[tuple[str, int], dict[str, None]] = {place: {} for place in tables}
+    for row, table in goals:
+        if table is not None:
+            missing = (name for name in row.values if name not in table.columns)
+            wanted[table.sheet, table.header_row].update(dict.fromkeys(missing))
+    new = [(place, name) for place, names in wanted.items() for name in names]
+    columns = {place: dict(table.columns) for place, table in tables.items()}
+    if not new:
+        return workbook.content, columns
+    patched = _patch(workbook.content, workbook.label, [NewColumn(*place, name) for place, name in new])
+    for i, (place, name) in enumerate(new):
+        columns[place][name] = patched.placed[i].column
+    return patched.content, columns
 
 
-def _sheet_with(row: Record) -> tuple[tuple[CellValue, ...], ...]:
-    """The rows of a sheet that has to be added: every header that we know, and the record."""
-    names: tuple[str, ...] = tuple(column.name for column in columns_of(row.sheet))
-    return names, tuple(row.values.get(name) for name in names)
+def _new_sheets(rows: Sequence[Record]) -> list[OwnSheet]:
+    """The sheets that have to be added, each with every header that we know and its records."""
+    sheets = []
+    for sheet in dict.fromkeys(row.sheet for row in rows):
+        names: tuple[str, ...] = tuple(_places(sheet))
+        lines = (tuple(row.values.get(name) for name in names) for row in rows if row.sheet == sheet)
+        sheets.append(OwnSheet(sheet, (names, *lines), (WIDTH,) * len(names)))
+    return sheets
+
+
+def _places(sheet: str) -> Mapping[str, int]:
+    """The columns of a sheet that is added."""
+    return {column.name: i for i, column in enumerate(columns_of(sheet), 1)}
 
 
 def _patch(content: bytes, label: str, edits: Sequence[Edit]) -> Patched:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from planner.domain.exports import ExportedFile, ExportRun, ReceiverKind
+from planner.report.columns import aligned
 from planner.report.wording import count, plain
 
 HEADERS = ("file", "items", "tasks", "questions", "changes")
@@ -14,14 +15,8 @@ def exports_text(run: ExportRun) -> str:
     if not run.files:
         return f"{plain(run.title)}: there is no {_who(run.kind)} to send anything to.\n"
     rows = [HEADERS, *(_cells(file, run.folder) for file in run.files)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [f"{plain(run.title)}: {count(len(run.files), 'workbook')} in {run.folder}", ""]
-    lines += [
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in rows
-    ]
+    lines += aligned(rows)
     return "\n".join([*lines, "", *_notes(run)]).rstrip() + "\n"
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from planner.domain.pareto import Exchange, FrontPlan, ItemMove, ParetoFront
 from planner.domain.units import DAYS_PER_WEEK
+from planner.report.columns import aligned
 from planner.report.wording import count, day, full_day, number, plain, weeks
 
 VERSION = 1
@@ -134,15 +135,7 @@ def _table(front: ParetoFront) -> list[str]:
         )
         for plan in plans(front)
     ]
-    widths = [max(len(row[k]) for row in (headers, *rows)) for k in range(len(headers))]
-    last = len(headers) - 1
-    return [
-        "  ".join(
-            text.ljust(wide) if k in (0, last) else text.rjust(wide)
-            for k, (text, wide) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in (headers, *rows)
-    ]
+    return aligned((headers, *rows), (0, len(headers) - 1))
 
 
 def _object(plan: FrontPlan) -> dict[str, object]:

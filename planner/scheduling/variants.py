@@ -42,6 +42,16 @@ def searched_alike(
         longest = max(longest, meter.seconds - began)
         if part.stop() or (not part.deterministic and searching.left < longest):
             break
+    return made_alike(problem, base, found, meter, objective)
+
+
+def made_alike(
+    problem: Problem, base: Solution, found: Sequence[tuple[Problem, Solution]], meter: Meter, objective: Objective
+) -> tuple[Solution, tuple[Solution, ...]]:
+    """What each search has found, tried on the others; then every variant keeps the starts that it may keep.
+
+    `found` are variants of the problem with what was found for each, with equal effort.
+    """
     for other, solution in found:
         if solution.schedule is not None:
             base = better(base, _carried_over(problem, base, _starts(other, solution, problem), objective))

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 from planner.domain.diagnostics import Assumption, Diagnostic, sort_key
 from planner.domain.roadmap import Roadmap
+from planner.domain.scenario import Scenario
 from planner.domain.settings import Settings
 from planner.sheets.files import read_tables
 from planner.sheets.roadmap import build_roadmap
+from planner.sheets.scenario import with_scenario
 
 
 @dataclass(frozen=True)
@@ -31,15 +34,19 @@ def _silent(_: str) -> None:
 
 
 def read_roadmap(
-    paths: Sequence[Path], settings: Settings, today: date, progress: Callable[[str], None] = _silent
+    paths: Sequence[Path],
+    settings: Settings,
+    today: date,
+    progress: Callable[[str], None] = _silent,
+    scenarios: Sequence[Scenario] = (),
 ) -> Read:
-    """Read workbooks, csv files and folders; `today` is the as-of day.
+    """Read workbooks, csv files and folders, as they would be with these scenarios; `today` is the as-of day.
 
     Raises:
-        UserError: a file cannot be read at all, or no table in it is recognised.
+        UserError: a file cannot be read at all, no table in it is recognised, or a scenario does not fit it.
     """
     found = read_tables(paths, settings, progress)
-    reading = build_roadmap(found.tables, settings, today)
+    reading = build_roadmap(reduce(with_scenario, scenarios, found.tables), settings, today)
     return Read(
         roadmap=reading.roadmap,
         diagnostics=tuple(sorted((*found.diagnostics, *reading.diagnostics), key=sort_key)),
