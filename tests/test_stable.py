@@ -43,7 +43,7 @@ def tables(folder: Path, worth: int = 1, price: float = 2.0, tasks: str = TASKS,
 
 def planned(inputs: Inputs, stable: str = "", work: int = 20) -> Plan:
     made = plan(inputs, PlanOptions(work=work, stable=stable))
-    remember(made, inputs)
+    remember(made, inputs, PlanOptions())
     return made
 
 
@@ -83,7 +83,7 @@ def test_the_newest_plan_is_the_last_and_each_is_stored_once(tmp_path: Path) -> 
     inputs = tables(tmp_path)
     first, second = planned(inputs), planned(tables(tmp_path, worth=15))
     assert [read_plan(path).objective for path in stored(inputs)] == [first.objective, second.objective]
-    remember(first, inputs)
+    remember(first, inputs, PlanOptions())
     assert [read_plan(path).objective for path in stored(inputs)] == [second.objective, first.objective]
 
 
@@ -91,13 +91,13 @@ def test_the_last_fifty_plans_are_kept(tmp_path: Path) -> None:
     inputs = tables(tmp_path)
     made = plan(inputs, PlanOptions(work=1))
     for seed in range(KEPT + 5):
-        remember(replace(made, seed=seed), inputs)
+        remember(replace(made, seed=seed), inputs, PlanOptions())
     assert [read_plan(path).seed for path in stored(inputs)] == list(range(5, KEPT + 5))
 
 
 def test_what_could_not_be_planned_is_not_remembered(tmp_path: Path) -> None:
     inputs = tables(tmp_path)
-    remember(replace(plan(inputs, PlanOptions(work=1)), tasks=()), inputs)
+    remember(replace(plan(inputs, PlanOptions(work=1)), tasks=()), inputs, PlanOptions())
     assert stored(inputs) == []
 
 
@@ -122,7 +122,7 @@ def test_the_same_plan_before_gives_the_same_bytes_whenever_it_was_stored(tmp_pa
     first = planned(tables(tmp_path))
     inputs = tables(tmp_path, worth=15)
     kept = plan(inputs, PlanOptions(work=20, stable="last"))
-    remember(first, inputs)
+    remember(first, inputs, PlanOptions())
     assert plan_json(plan(inputs, PlanOptions(work=20, stable="last"))) == plan_json(kept)
 
 

@@ -28,6 +28,8 @@ from planner.cli import export as export
 from planner.cli import merge as merge
 from planner.cli import reassign as reassign
 from planner.cli import whatif as whatif
+from planner.cli import baseline as baseline
+from planner.cli import diff as diff
 from planner.cli import verify as verify
 from planner.cli import breakglass as breakglass
 from planner.cli import lint as lint

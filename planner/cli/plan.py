@@ -93,7 +93,7 @@ def plan(
         made = pipeline.plan(inputs, options, report)
         folder = out or Path("reports") / made.title
         pipeline.write_reports(made, folder, report)
-        pipeline.remember(made, inputs)
+        pipeline.remember(made, inputs, options)
         written = pipeline.write_back(made, inputs, opened, report) if opened and made.tasks else ()
     if write_back:
         typer.echo(written_back_text(written), err=json)

@@ -29,8 +29,10 @@ No module is called like a function that is exported here: the one would hide th
 
 from planner.pipeline.adopting import adopt_scenario
 from planner.pipeline.asking import questions
+from planner.pipeline.baselines import save_baseline, stored_baselines
 from planner.pipeline.breaking_glass import Asked, approve_break, request_break, review_breaks
 from planner.pipeline.checking import check
+from planner.pipeline.comparing import diff
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.current import or_written
 from planner.pipeline.doubting import assumptions
@@ -67,6 +69,7 @@ __all__ = [
     "check",
     "compare_scenarios",
     "conflicts",
+    "diff",
     "dismiss",
     "draw",
     "draw_curve",
@@ -90,6 +93,8 @@ __all__ = [
     "remember",
     "request_break",
     "review_breaks",
+    "save_baseline",
+    "stored_baselines",
     "suggestion",
     "verify",
     "why",

@@ -40,18 +40,24 @@ def write(path: Path, content: bytes) -> Path:
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Replace a folder of ours as a whole, so that nothing of an earlier plan stays in it."""
+    """Replace a folder of ours as a whole, so that nothing of an earlier plan stays in it; names may hold slashes."""
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    old = fresh.with_name(f"{fresh.name}.old")
     try:
         fresh.chmod(0o755)
         for name, content in contents.items():
-            (fresh / name).write_bytes(content)
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         if folder.exists():
-            shutil.rmtree(folder)
+            os.replace(folder, old)
         os.replace(fresh, folder)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
+        if old.exists() and not folder.exists():
+            os.replace(old, folder)
         raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Path, ...]:

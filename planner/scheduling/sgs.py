@@ -6,7 +6,7 @@ Waiting on purpose is asked for by `Orders`, which a schedule keeps besides the 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -232,10 +232,14 @@ class Generator:
 
     def waits(self, schedule: Schedule) -> dict[int, int]:
         """The starts of those priced activities that could start earlier while all others stay."""
+        return self.could_start_earlier(schedule, sorted(self._local.priced))
+
+    def could_start_earlier(self, schedule: Schedule, among: Iterable[int]) -> dict[int, int]:
+        """The starts of those activities, of some, that could start earlier while all others stay."""
         self._hold(schedule)
         return {
             i: schedule.start[i]
-            for i in sorted(self._local.priced)
+            for i in among
             if self._first_start(i, schedule.start, schedule.finish, schedule.launch) < schedule.start[i]
         }
 
