@@ -17,6 +17,7 @@ SHORT = [
     "roadmap --tasks 1000 --teams 30 --mode makespan --time-limit 1",
     "roadmap --tasks 1000 --teams 30 --mode task --time-limit 20",
     "roadmap --tasks 1000 --teams 30 --mode item --time-limit 20 --whole",
+    "page",
     "side_by_side --tasks 1000 --teams 30 --time-limit 20",
 ]
 

@@ -79,13 +79,13 @@ def test_filters_and_search_leave_what_matches(shown: Browser) -> None:
     assert shown.count("#gantt .label.task") == 2
     assert shown.count("#load tbody tr:not([hidden])") == 1
     shown.click("#clear")
-    assert shown.text("#matches") == "9 tasks"
+    assert shown.text("#matches") == "9 tasks (1 done)"
     shown.run("document.activeElement.blur()")
     shown.press("/", *"refund api")
     assert shown.text("#matches") == "1 of 9 tasks"
     assert shown.count(row("PAY-1")) == 1
     shown.press("Escape")
-    assert shown.text("#matches") == "9 tasks"
+    assert shown.text("#matches") == "9 tasks (1 done)"
     shown.run(
         "const field = document.getElementById('filter-status'); field.value = 'chain';"
         "field.dispatchEvent(new Event('change'))"

@@ -27,18 +27,30 @@ const Dom = (() => {
     return () => {
       if (waiting) return;
       waiting = true;
-      requestAnimationFrame(() => { waiting = false; draw(); });
+      requestAnimationFrame(() => {
+        waiting = false;
+        draw();
+      });
     };
   }
 
   // A small set of buttons of which one is pressed.
   function choice(label, options, chosen, choose) {
-    const buttons = options.map(([value, text]) => el("button", {
-      type: "button", "data-value": value, "aria-pressed": String(value === chosen), onclick: () => {
-        for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === value));
-        choose(value);
-      },
-    }, text));
+    const buttons = options.map(([value, text]) =>
+      el(
+        "button",
+        {
+          type: "button",
+          "data-value": value,
+          "aria-pressed": String(value === chosen),
+          onclick: () => {
+            for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === value));
+            choose(value);
+          },
+        },
+        text,
+      ),
+    );
     return el("span", { class: "choice", role: "group", "aria-label": label }, buttons);
   }
 

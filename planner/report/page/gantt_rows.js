@@ -8,9 +8,15 @@ const GanttRows = (() => {
   function itemGroup(item) {
     const lands = item.lands ? `lands ${day(item.lands)}` : "nobody has taken it";
     return {
-      key: `item:${item.id}`, kind: "item", id: item.id, title: item.title, tasks: [],
+      key: `item:${item.id}`,
+      kind: "item",
+      id: item.id,
+      title: item.title,
+      tasks: [],
       remark: item.days_late ? `${count(item.days_late, "day")} late` : lands,
-      end: count_day(item.lands), target: count_day(item.target?.last), late: item.days_late,
+      end: count_day(item.lands),
+      target: count_day(item.target?.last),
+      late: item.days_late,
       forecast: Model.forecasts.item.get(item.id),
       said: `${lands}${item.target ? `, target ${item.target.text}` : ""}${item.days_late ? `, ${count(item.days_late, "day")} late` : ""}`,
     };
@@ -29,11 +35,15 @@ const GanttRows = (() => {
     const others = rest(view === "item" ? "Tasks without an item" : "Nobody has taken these");
     for (const task of [...plan.tasks].sort(bySequence)) {
       if (!Filter.hasTask(task.id)) continue;
-      const homes = (view === "item" ? task.items : task.teams.slice(0, 1)).map((id) => known.get(id)).filter(Boolean);
+      const homes = (view === "item" ? task.items : task.teams.slice(0, 1))
+        .map((id) => known.get(id))
+        .filter(Boolean);
       for (const home of homes.length ? homes : [others]) home.tasks.push(task);
     }
     const empty = (group) => !group.tasks.length && (Filter.isActive() || view === "team");
-    return [...made, others].filter((group) => group !== others || others.tasks.length).filter((group) => !empty(group));
+    return [...made, others]
+      .filter((group) => group !== others || others.tasks.length)
+      .filter((group) => !empty(group));
   }
 
   // Groups that are shut show no tasks.

@@ -9,6 +9,7 @@ const Model = (() => {
   const items = indexed(plan.items, "id");
   const teams = indexed(plan.teams, "name");
   const conflicts = indexed(plan.conflicts, "id");
+  const decisions = indexed(plan.decisions, "id");
   const forecast = plan.forecast || { items: [], tasks: [], finish: null };
   const forecasts = { task: indexed(forecast.tasks, "id"), item: indexed(forecast.items, "id") };
 
@@ -39,19 +40,34 @@ const Model = (() => {
 
   // First and last day that is drawn: whole weeks around the work, the as-of day included.
   function horizon() {
-    let first = count_day(plan.as_of), last = first + 28;
+    let first = count_day(plan.as_of),
+      last = first + 28;
     for (const task of plan.tasks) {
       first = Math.min(first, task.first);
       last = Math.max(last, task.last, task.out ?? 0);
     }
     for (const one of [...forecast.tasks, ...forecast.items]) last = Math.max(last, count_day(one.p90));
-    const monday = first - (Wording.weekday(first) + 6) % 7;
+    const monday = first - ((Wording.weekday(first) + 6) % 7);
     return { first: Math.max(monday, count_day(plan.as_of) - 120), last: last + 10 };
   }
 
   return {
-    plan, tasks, items, teams, conflicts, open, forecasts, conflictsOf, assumptionsOf, decisionsOf,
-    asOf: count_day(plan.as_of), horizon: horizon(), pmsOf, titleOf, rowOf,
+    plan,
+    tasks,
+    items,
+    teams,
+    conflicts,
+    decisions,
+    open,
+    forecasts,
+    conflictsOf,
+    assumptionsOf,
+    decisionsOf,
+    asOf: count_day(plan.as_of),
+    horizon: horizon(),
+    pmsOf,
+    titleOf,
+    rowOf,
     front: JSON.parse(Dom.byId("front-data").textContent),
   };
 })();

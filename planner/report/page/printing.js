@@ -2,7 +2,10 @@
 const Printing = (() => {
   const { byId, el, svg, typed } = Dom;
   const { plan } = Model;
-  const ROW = 19, HEAD = 34, ROWS = 31, LABEL = 300, CHART = 735;
+  const ROW = 19;
+  const HEAD = 34;
+  const ROWS = 31;
+  const CHART = 735;
   let sheets = null;
 
   // Pages of whole rows; a group's heading is never the last row of a page.
@@ -20,7 +23,11 @@ const Printing = (() => {
     const days = Model.horizon.last - Model.horizon.first + 1;
     const scale = GanttDraw.scaled(CHART / days);
     const height = rows.length * ROW;
-    const chart = svg("svg", { class: "gantt-bars", width: CHART, height: HEAD + height, viewBox: `0 0 ${CHART} ${HEAD + height}` }, GanttDraw.axis(scale, HEAD));
+    const chart = svg(
+      "svg",
+      { class: "gantt-bars", width: CHART, height: HEAD + height, viewBox: `0 0 ${CHART} ${HEAD + height}` },
+      GanttDraw.axis(scale, HEAD),
+    );
     const body = svg("g", { transform: `translate(0 ${HEAD})` }, GanttDraw.ground(scale, height));
     rows.forEach((row, k) => {
       const part = GanttDraw.row(row, scale, k * ROW, ROW, false);
@@ -29,25 +36,53 @@ const Printing = (() => {
     });
     body.append(GanttDraw.today(scale, height));
     chart.append(body);
-    const labels = el("div", { class: "sheet-labels" }, el("div", { class: "sheet-head" }, `Timeline, page ${number} of ${all}`), rows.map(label));
+    const labels = el(
+      "div",
+      { class: "sheet-labels" },
+      el("div", { class: "sheet-head" }, `Timeline, page ${number} of ${all}`),
+      rows.map(label),
+    );
     return el("div", { class: "sheet" }, labels, chart);
   }
 
   function label(row) {
     if (row.kind === "group") {
-      return el("div", { class: "label group" }, el("span", { class: "name" }, typed(row.group.id, "b"), " ", typed(row.group.title)), el("span", { class: `remark${row.group.late ? " alarm" : ""}` }, row.group.remark));
+      return el(
+        "div",
+        { class: "label group" },
+        el("span", { class: "name" }, typed(row.group.id, "b"), " ", typed(row.group.title)),
+        el("span", { class: `remark${row.group.late ? " alarm" : ""}` }, row.group.remark),
+      );
     }
     const beside = Gantt.view === "item" ? row.task.teams.join(", ") : row.task.items.join(", ");
-    return el("div", { class: "label task" }, el("code", {}, row.task.id), el("span", { class: "name" }, typed(row.task.title)), el("span", { class: "remark" }, beside));
+    return el(
+      "div",
+      { class: "label task" },
+      el("code", {}, row.task.id),
+      el("span", { class: "name" }, typed(row.task.title)),
+      el("span", { class: "remark" }, beside),
+    );
   }
 
   function conflicts() {
     const found = Model.open.filter((conflict) => Filter.hasConflict(conflict));
-    const dear = found.filter((conflict) => conflict.cost), rest = found.filter((conflict) => !conflict.cost);
+    const dear = found.filter((conflict) => conflict.cost),
+      rest = found.filter((conflict) => !conflict.cost);
     return [
-      ...dear.map((conflict) => el("div", { class: "conflict" }, el("div", { class: "summary" }, Conflicts.heading(conflict)), Conflicts.body(conflict))),
+      ...dear.map((conflict) =>
+        el(
+          "div",
+          { class: "conflict" },
+          el("div", { class: "summary" }, Conflicts.heading(conflict)),
+          Conflicts.body(conflict),
+        ),
+      ),
       rest.length ? el("h3", {}, "Without a cost") : "",
-      el("ul", { class: "lines" }, rest.map((conflict) => el("li", {}, `${plan.kinds[conflict.type]}: `, typed(conflict.message)))),
+      el(
+        "ul",
+        { class: "lines" },
+        rest.map((conflict) => el("li", {}, `${plan.kinds[conflict.type]}: `, typed(conflict.message))),
+      ),
     ];
   }
 
@@ -55,7 +90,14 @@ const Printing = (() => {
     if (sheets) return;
     const pages = paged(GanttRows.rows(Gantt.view, new Set()).rows);
     sheets = [
-      [byId("timeline"), el("div", { class: "on-paper" }, pages.map((rows, k) => sheet(rows, k + 1, pages.length)))],
+      [
+        byId("timeline"),
+        el(
+          "div",
+          { class: "on-paper" },
+          pages.map((rows, k) => sheet(rows, k + 1, pages.length)),
+        ),
+      ],
       [byId("conflicts"), el("div", { class: "on-paper" }, conflicts())],
     ];
     for (const [section, made] of sheets) section.append(made);

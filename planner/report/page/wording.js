@@ -12,7 +12,9 @@ const Wording = (() => {
   const weekday = (number) => parts(number).getUTCDay();
 
   let year = 0;
-  const setYear = (iso_day) => { year = Number(iso_day.slice(0, 4)); };
+  const setYear = (iso_day) => {
+    year = Number(iso_day.slice(0, 4));
+  };
 
   function day(value) {
     if (!value) return "–";
@@ -30,7 +32,7 @@ const Wording = (() => {
 
   // Python rounds an exact half to the even digit, toFixed away from zero; with one digit only .25 differs.
   function fixed(value, digits) {
-    const even = digits ? Math.abs(value) * 4 % 4 === 1 : Math.abs(value) % 2 === 0.5;
+    const even = digits ? (Math.abs(value) * 4) % 4 === 1 : Math.abs(value) % 2 === 0.5;
     return (even ? value - Math.sign(value) * (digits ? 0.05 : 0.5) : value).toFixed(digits);
   }
 
@@ -53,9 +55,27 @@ const Wording = (() => {
 
   function count(amount, noun) {
     if (amount === 1) return `1 ${noun}`;
-    const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}${/(ch|sh|s|x)$/.test(noun) ? "es" : "s"}`;
+    const plural = /[^aeiou]y$/.test(noun)
+      ? `${noun.slice(0, -1)}ies`
+      : `${noun}${/(ch|sh|s|x)$/.test(noun) ? "es" : "s"}`;
     return `${grouped(String(amount))} ${plural}`;
   }
 
-  return { DAYS_PER_WEEK, MONTHS, count, count_day, day, fullDay, grouped, iso, number, parts, percent, setYear, span, weekday, weeks };
+  return {
+    DAYS_PER_WEEK,
+    MONTHS,
+    count,
+    count_day,
+    day,
+    fullDay,
+    grouped,
+    iso,
+    number,
+    parts,
+    percent,
+    setYear,
+    span,
+    weekday,
+    weeks,
+  };
 })();
