@@ -200,6 +200,15 @@ class PlannedTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class Iteration:
+    """Two weeks of the program board: its first and last day, and the tasks that are done within them, by id."""
+
+    first: date
+    last: date
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDecision:
     """A decision that is not taken: by when, by whom, how many tasks and items hang on it."""
 
@@ -391,6 +400,8 @@ class Plan:
     reserved: tuple[Reserved, ...] = ()
     waterfall: Waterfall = Waterfall()
     """All teams together."""
+    iterations: tuple[Iteration, ...] = ()
+    """From the planning start to the end of the plan, those in which nothing is done too."""
     headline: Headline | None = None
     """None where nothing could be planned."""
     forecast: Forecast | None = None

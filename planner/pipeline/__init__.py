@@ -13,6 +13,7 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     replanning close to the plan before, and what that costs
     history    the plans that were written, beside the workbooks
     files      whole files or none
+    picturing  one picture of a plan in one format, or all of them
     replacing  somebody else's workbook by its edited copy
     recording  one row of a person's workbook by a command: a decision, a result, an approval
     identity   who runs this, and how that is known

@@ -4,16 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from planner.domain.conflict import Conflict
+from planner.domain.errors import UserError
 from planner.domain.sensitivity import Tornado
 from planner.graph.selectors import select
 from planner.pipeline.contradictions import selected
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent
+from planner.pipeline.picturing import SELECTABLE, picture
 from planner.pipeline.planning import plan
 from planner.report.cost_curve import curve_svg
-from planner.report.dot import graph, task_graph
-from planner.report.dot_conflicts import clash_graph
-from planner.report.picture import render
 from planner.report.tornado import tornado_svg
 
 
@@ -24,19 +23,19 @@ def draw(
     suffix: str,
     target: Path,
     report: Report = silent,
-    conflicts: bool = False,
+    kind: str = "graph",
 ) -> Path:
-    """Draw the dependency graph of these files, whole or the slice that `selection` names; returns the file.
+    """Draw one picture of these files; returns the file.
 
-    With `conflicts` the teams and components that clash are drawn instead.
+    Of the dependency graph and of what clashes the slice that `selection` names.
     """
+    if selection and kind not in SELECTABLE:
+        raise UserError(f"{kind} is drawn whole; --select is for {' and '.join(SELECTABLE)}")
     made = plan(inputs, options, report)
-    if conflicts:
-        dot = clash_graph(selected(made, selection))
-    else:
-        dot = task_graph(made, select(selection, made.roadmap)) if selection else graph(made)
     report("drawing")
-    return write(target, dot.encode() if suffix == "dot" else render(dot, suffix))
+    tasks = select(selection, made.roadmap) if selection and kind == "graph" else None
+    shown = selected(made, selection) if kind == "conflicts" else made
+    return write(target, picture(shown, kind, suffix, tasks))
 
 
 def draw_curve(conflict: Conflict, as_of: date, target: Path) -> Path:

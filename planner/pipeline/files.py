@@ -9,10 +9,9 @@ from pathlib import Path
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
 from planner.pipeline.inputs import Report, Written, silent
-from planner.report.dot import graph
+from planner.pipeline.picturing import pictures
 from planner.report.markdown import sequence_markdown
 from planner.report.page import page_html
-from planner.report.picture import render
 from planner.report.plan_json import plan_from_json, plan_json
 from planner.report.sequence_csv import sequence_csv
 from planner.report.xlsx import plan_xlsx
@@ -75,13 +74,8 @@ def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Pa
         report(f"writing {name}")
         written.append(write(folder / name, content))
     report("drawing")
-    write_folder(folder / "pictures", _pictures("graph", graph(plan)) if plan.tasks else {})
+    write_folder(folder / "pictures", pictures(plan) if plan.tasks else {})
     return (*written, folder / "pictures")
-
-
-def _pictures(name: str, dot: str) -> dict[str, bytes]:
-    """The drawing as text, for the web and for paper, by file name."""
-    return {f"{name}.dot": dot.encode(), **{f"{name}.{suffix}": render(dot, suffix) for suffix in ("svg", "png")}}
 
 
 def read_plan(path: Path) -> Plan:

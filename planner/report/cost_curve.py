@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from html import escape
 
 from planner.domain.conflict import Conflict, CostPoint
 from planner.domain.units import DAYS_PER_WEEK
-from planner.report.wording import day, number, plain, weeks
+from planner.report.svg import FAINT, INK, QUIET, SMALL, TEXT, VERMILION, Box, Drawing
+from planner.report.wording import day, number, weeks
 
 BAR = 30
 """Characters of the longest bar."""
 WIDTH, HEIGHT = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 60, 40, 70, 60
-"""Pixels of the drawing and of the margins around the plot."""
-INK, QUIET, LINE = "#333333", "#767676", "#D55E00"
+MARGIN = 26
+"""Left and right of the first and the last point, for half of their labels."""
 
 
 def curve_text(points: Sequence[CostPoint]) -> list[str]:
@@ -40,44 +39,38 @@ def _length(cost: float, most: float) -> int:
 
 def curve_svg(conflict: Conflict, as_of: date) -> str:
     """A line over time with its figures written at the points; nothing rests on colour alone."""
+    drawing = Drawing(WIDTH, HEIGHT)
+    title = f"{conflict.id}: engineer-weeks thrown away, by when it is decided"
+    drawing.text(20, 26, title, 13, bold=True, room=WIDTH - 40)
+    until = f"decide by {day(conflict.decide_by, as_of)}" if conflict.decide_by else conflict.type.title
+    drawing.text(20, 44, until, 11, fill=QUIET, room=WIDTH - 40)
+    most = max((point.cost for point in conflict.cost_curve), default=0.0)
+    draw_curve(drawing, conflict, as_of, Box(20, 50, WIDTH - 20, HEIGHT - 10), most)
+    return drawing.svg(title)
+
+
+def draw_curve(drawing: Drawing, conflict: Conflict, as_of: date, place: Box, most: float) -> None:
+    """The curve in its place: figures at the points, weeks and dates below, a dashed line on the day to decide by.
+
+    The height of the place is `most` ED.
+    """
     points = conflict.cost_curve
     last = max((point.weeks for point in points), default=0) or 1
-    most = max((point.cost for point in points), default=0.0) or 1.0
-    places = [
-        (
-            LEFT + (WIDTH - LEFT - RIGHT) * point.weeks / last,
-            HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * point.cost / most,
-        )
-        for point in points
-    ]
-    base = HEIGHT - BOTTOM
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    marks = [
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{LINE}"/>'
-        f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{number(point.cost / DAYS_PER_WEEK)}</text>'
-        f'<text x="{x:.1f}" y="{base + 18}" text-anchor="middle">{_ahead(point)}</text>'
-        f'<text x="{x:.1f}" y="{base + 34}" text-anchor="middle" fill="{QUIET}">'
-        f"{day(_when(point, as_of), as_of)}</text>"
-        for (x, y), point in zip(places, points, strict=True)
-    ]
-    title = escape(f"{conflict.id}: engineer-weeks thrown away, by when it is decided")
-    until = escape(
-        f"decide by {day(conflict.decide_by, as_of)}" if conflict.decide_by else plain(conflict.type.title)
-    )
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
-            f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Helvetica,Arial,sans-serif" font-size="12" fill="{INK}">',
-            f"<title>{title}</title>",
-            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-            f'<text x="20" y="26" font-size="14" font-weight="bold">{title}</text>',
-            f'<text x="20" y="46" fill="{QUIET}">{until}</text>',
-            f'<line x1="{LEFT}" y1="{base}" x2="{WIDTH - RIGHT}" y2="{base}" stroke="{QUIET}"/>',
-            f'<polyline points="{path}" fill="none" stroke="{LINE}" stroke-width="2"/>',
-            *marks,
-            "</svg>\n",
-        ]
-    )
+    left, right, top, base = place.left + MARGIN, place.right - MARGIN, place.top + 24, place.bottom - 34
+    across, upward = (right - left) / last, (base - top) / (most or 1.0)
+    drawing.line(place.left, base, place.right, base, FAINT)
+    ahead = (conflict.decide_by - as_of).days / 7 if conflict.decide_by else -1.0
+    if 0 <= ahead <= last:
+        drawing.line(left + across * ahead, top - 18, left + across * ahead, base, INK, 1.0, "4 2")
+    places = [(left + across * point.weeks, base - upward * point.cost) for point in points]
+    drawing.polyline(places, VERMILION, 2)
+    for k, ((x, y), point) in enumerate(zip(places, points, strict=True)):
+        drawing.circle(x, y, 3.5, VERMILION)
+        rises = k + 1 < len(points) and points[k + 1].cost > point.cost
+        anchor = "end" if rises else "middle"  # beside a line that goes up, above any other
+        drawing.text(x + 2 * rises, y - 8, number(point.cost / DAYS_PER_WEEK), TEXT, anchor=anchor, bold=True)
+        drawing.text(x, base + 14, _ahead(point), SMALL, anchor="middle")
+        drawing.text(x, base + 25, day(_when(point, as_of), as_of), SMALL, anchor="middle", fill=QUIET)
 
 
 def _when(point: CostPoint, as_of: date) -> date:

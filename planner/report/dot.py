@@ -1,77 +1,42 @@
-"""Diagrams as DOT text: tasks in their teams, or teams with how much they wait for each other.
+"""Diagrams of tasks as DOT text: in their teams, with what they wait for and what they clash with."""
 
-Nothing rests on colour alone: the critical chain has a double border, kinds have shapes, relations have line
-styles, states are written out. Colours are Okabe and Ito's (2008), distinct for colour-blind readers.
-"""
-
-import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 import graphviz
 
-from planner.domain.plan import Plan, PlannedTask, PlannedTeam, TaskLink
+from planner.domain.plan import Plan, PlannedTask, TaskLink
 from planner.domain.roadmap import Status
 from planner.report.conflicts import ranked
-from planner.report.wording import count, day, full_day, percent, plain, span, weeks
+from planner.report.dot_style import (
+    CLASH,
+    CRITICAL_EDGE,
+    CRITICAL_NODE,
+    CROSS_TEAM,
+    FINISHED,
+    LAUNCH,
+    MILESTONE,
+    SOFT,
+    STARTED,
+    VENDOR,
+    Samples,
+    digraph,
+    frame_around,
+    label,
+    legend,
+    wrapped,
+)
+from planner.report.dot_teams import team_graph
+from planner.report.wording import count, day, full_day, span
 
 MOST_TASKS = 60
 """Above so many nodes a task diagram is not readable and the teams are drawn instead."""
-MOST_ARROWS = 150
-"""Above so many arrows between teams a diagram is neither readable nor drawn in reasonable time."""
 
 FEW_TEAMS = 8
 """Up to so many clusters share their columns; with more, Graphviz would route arrows across tasks of other teams."""
 
-TITLE_WIDTH = 22
-TITLE_LINES = 3
-
-NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
-"""The two characters that are no control characters and that no SVG may hold."""
-
 MOST_CLASHES = 3
 """Lines drawn for one conflict: of very many tasks that clash the first say enough."""
-
-INK = "#333333"
-QUIET = "#767676"
-CRITICAL = "#D55E00"
-UNDER_WAY = "#DCEEF9"
-DONE = "#E6E6E6"
-GROUND = "#F6F6F2"
-LOADS = ((1.0, "#F5C9A8"), (0.8, "#FBE8C8"), (0.0, "#FFFFFF"))
-"""Share of a team's capacity that is planned or promised, whichever is more -> fill."""
-
-GRAPH = {
-    "rankdir": "LR",
-    "ranksep": "0.7",
-    "nodesep": "0.18",
-    "splines": "spline",
-    "labelloc": "t",
-    "labeljust": "l",
-    "fontsize": "16",
-    "pad": "0.25",
-    "size": "46,32",  # at most A0, so that no renderer runs out of canvas
-}
-FONT = {"fontname": "Helvetica,Arial,sans-serif"}
-TASK_NODE = {"shape": "box", "style": "rounded,filled", "fillcolor": "white", "color": INK, "fontsize": "10"}
-TASK_EDGE = {"color": QUIET, "fontsize": "9", "fontcolor": INK, "arrowsize": "0.7"}
-
-CRITICAL_NODE = {"peripheries": "2", "color": CRITICAL, "penwidth": "1.6"}
-MILESTONE = {"shape": "diamond", "style": "filled", "margin": "0.02"}
-VENDOR = {"shape": "parallelogram", "style": "filled", "margin": "0.02,0.05"}
-FINISHED = {"shape": "folder", "style": "filled", "fillcolor": DONE, "color": QUIET, "fontcolor": "#4D4D4D"}
-STARTED = {"fillcolor": UNDER_WAY}
-
-Samples = Sequence[tuple[str, Mapping[str, str], str, Mapping[str, str]]]
-"""A legend's nodes with their looks, and the edges to the next node with theirs."""
-
-CROSS_TEAM = {"penwidth": "2.4", "color": INK}
-CRITICAL_EDGE = {"color": CRITICAL, "arrowhead": "normalnormal"}
-SOFT = {"style": "dashed"}
-LAUNCH = {"style": "dotted"}
-CLASH_COLOUR = "#8F3A66"
-CLASH = {"style": "bold", "color": CLASH_COLOUR, "fontcolor": CLASH_COLOUR, "arrowhead": "tee", "arrowtail": "tee"}
-"""Between two that clash: a line with a bar at both ends."""
 
 
 def graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
@@ -96,7 +61,7 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     dot.attr("graph", newrank="true" if len(by_team) <= FEW_TEAMS else "false")
     for number, team in enumerate(sorted(by_team)):
         with dot.subgraph(name=f"cluster_{number}") as cluster:
-            cluster.attr(**_cluster(team or "Nobody has taken these"))
+            cluster.attr(**frame_around(team or "Nobody has taken these"))
             for task in by_team[team]:
                 cluster.node(names[task.id], **_task_node(task, plan.as_of, team in external, task.id in clashing))
     critical = {task.id for task in shown if task.on_chain}
@@ -123,16 +88,6 @@ def _clashes(plan: Plan) -> dict[tuple[str, str], str]:
     return found
 
 
-def _waiting(plan: Plan) -> dict[tuple[str, str], int]:
-    """(provider, user) -> how many tasks of the user wait for one of the provider."""
-    return {
-        (provider, user): tasks
-        for user, row in zip(plan.dsm.teams, plan.dsm.counts, strict=True)
-        for provider, tasks in zip(plan.dsm.teams, row, strict=True)
-        if tasks and provider != user
-    }
-
-
 def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a team to be drawn side by side: who waits for nothing shown stands after what was done before it.
 
@@ -145,66 +100,6 @@ def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> 
                 yield max(before, key=lambda other: other.finish).id, task.id
 
 
-def team_graph(plan: Plan) -> str:
-    """DOT of the teams: load in the nodes, arrows from provider to user as wide as the number of dependencies.
-
-    Of very many arrows the widest are drawn, and the teams that they join; the title says so.
-    """
-    waiting = _waiting(plan)
-    widest = dict(sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ARROWS])
-    part = f" (the {MOST_ARROWS} widest of {len(waiting):,} arrows)" if len(waiting) > MOST_ARROWS else ""
-    dot = digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}{part}")
-    dot.attr("graph", ranksep="1.1", nodesep="0.3")
-    joined = {team for pair in widest for team in pair}
-    names = {team: f"team{n}" for n, team in enumerate(plan.dsm.teams) if not part or team in joined}
-    planned = plan.teams_by_name()
-    critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
-    for team, name in names.items():
-        dot.node(name, **_team_node(team, planned.get(team), team in critical_teams))
-    critical_pairs = _critical_pairs(plan)
-    for (provider, user), tasks in widest.items():
-        looks = _team_edge(provider, user, tasks, tasks / max(widest.values()))
-        critical = CRITICAL_EDGE if (provider, user) in critical_pairs else {}
-        dot.edge(names[provider], names[user], **{**looks, **critical})
-    _team_legend(dot)
-    return str(dot.source)
-
-
-def _critical_pairs(plan: Plan) -> set[tuple[str, str]]:
-    """Teams (provider, user) between which the critical chain crosses."""
-    tasks = plan.tasks_by_id()
-    return {
-        (link.team, team)
-        for task in plan.tasks
-        for link in task.waits_for
-        for team in task.teams[:1]
-        if task.on_chain and link.cross_team and link.task in tasks and tasks[link.task].on_chain
-    }
-
-
-def digraph(title: str) -> graphviz.Digraph:
-    """An empty diagram in the house style."""
-    return graphviz.Digraph(
-        "roadmap",
-        graph_attr={**GRAPH, **FONT, "label": label([title]), "tooltip": label([title])},
-        node_attr={**FONT, **TASK_NODE},
-        edge_attr={**FONT, **TASK_EDGE},
-    )
-
-
-def _cluster(title: str) -> dict[str, str]:
-    """The frame around a team."""
-    return {
-        "label": label([title]),
-        "tooltip": label([title]),
-        "style": "rounded,filled",
-        "color": "#BDBDB5",
-        "fillcolor": GROUND,
-        "fontsize": "13",
-        "margin": "10",
-    }
-
-
 def _task_node(task: PlannedTask, today: date, external: bool, clashes: bool) -> dict[str, str]:
     """Label and looks of a task; kinds by shape, states in words."""
     notes = [
@@ -214,7 +109,7 @@ def _task_node(task: PlannedTask, today: date, external: bool, clashes: bool) ->
         ("in a cycle", task.in_cycle),
         ("in conflict", clashes),
     ]
-    lines = [task.id, *_wrapped(task.title), _dates(task, today)]
+    lines = [task.id, *wrapped(task.title), _dates(task, today)]
     lines += [note for note, holds in notes if holds]
     looks = {
         **(VENDOR if external else {}),
@@ -244,28 +139,6 @@ def _task_edge(task: PlannedTask, link: TaskLink, critical: bool) -> dict[str, s
     }
 
 
-def _team_node(name: str, team: PlannedTeam | None, critical: bool) -> dict[str, str]:
-    """Label and looks of a team; its load in words and as fill."""
-    lines = _wrapped(name)
-    fill = "white"
-    if team and not team.is_external:
-        lines += [count(len(team.queue), "task"), weeks(team.demand), f"{percent(team.busy)} busy"]
-        lines += [f"promised {percent(team.overload)}"] if team.overload > 1 else []
-        fill = next(colour for share, colour in LOADS if max(team.busy, team.overload) >= share)
-    looks = {**(VENDOR if team and team.is_external else {"fillcolor": fill}), **(CRITICAL_NODE if critical else {})}
-    return {"label": label(lines), "tooltip": label([name]), "fontsize": "12", **looks}
-
-
-def _team_edge(provider: str, user: str, waiting: int, share: float) -> dict[str, str]:
-    """Looks of the dependencies of one team on another: how many, in figures and (`share` of the most) as width."""
-    return {
-        "label": str(waiting),
-        "tooltip": label([f"{count(waiting, 'dependency')} of {user} on {provider}"]),
-        "penwidth": f"{0.8 + 4.2 * share:.1f}",
-        "fontsize": "11",
-    }
-
-
 def _task_legend(dot: graphviz.Digraph, clashes: bool) -> None:
     """One row of sample tasks, joined by sample relations; a clash only where there is one."""
     samples: Samples = (
@@ -281,37 +154,3 @@ def _task_legend(dot: graphviz.Digraph, clashes: bool) -> None:
         ("done", FINISHED, "", {}),
     )
     legend(dot, samples)
-
-
-def _team_legend(dot: graphviz.Digraph) -> None:
-    """One row of sample teams."""
-    samples: Samples = (
-        ("provider", {}, "1 task waits", {"penwidth": "0.8"}),
-        ("user", {}, "many wait", {"penwidth": "5"}),
-        (r"80 % busy\nand more", {"fillcolor": LOADS[1][1]}, "", {"style": "invis"}),
-        (r"promised 130 %:\ntargets cannot\nall hold", {"fillcolor": LOADS[0][1]}, "", {"style": "invis"}),
-        (r"on the critical\nchain", CRITICAL_NODE, "critical", CRITICAL_EDGE),
-        ("vendor", VENDOR, "", {}),
-    )
-    legend(dot, samples)
-
-
-def legend(dot: graphviz.Digraph, samples: Samples) -> None:
-    """A framed row of (node, its looks, the edge to the next, its looks)."""
-    with dot.subgraph(name="cluster_legend") as frame:
-        frame.attr(**{**_cluster("Legend"), "fillcolor": "white"})
-        for number, (text, looks, _, _) in enumerate(samples):
-            frame.node(f"legend{number}", label=text, tooltip=text, **looks)
-        for number, (_, _, text, looks) in enumerate(samples[:-1]):
-            frame.edge(f"legend{number}", f"legend{number + 1}", label=text, tooltip=text, **looks)
-
-
-def _wrapped(text: str) -> list[str]:
-    """A title on a few lines, the rest left out with an ellipsis."""
-    return textwrap.wrap(plain(text), TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
-
-
-def label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:
-    """Lines as a DOT label that shows them as they are: no markup, no escapes, no entities."""
-    escaped = (plain(line).translate(NOT_IN_XML).replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
-    return graphviz.nohtml("\\n".join(escaped))

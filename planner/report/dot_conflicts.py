@@ -6,7 +6,7 @@ from itertools import combinations
 from planner.domain.conflict import Conflict
 from planner.domain.plan import Plan
 from planner.report.conflicts import ranked
-from planner.report.dot import CLASH, digraph, label
+from planner.report.dot_style import CLASH, digraph, label
 from planner.report.wording import count, full_day, plain, weeks
 
 TEAM = {"fontsize": "12"}

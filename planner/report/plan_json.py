@@ -37,6 +37,7 @@ STORED = (
     "reserved",
     "waterfall",
     "headline",
+    "iterations",
 )
 """The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
@@ -85,6 +86,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
         "stability": plan.stability,
         "reserved": plan.reserved,
         "waterfall": plan.waterfall,
+        "iterations": plan.iterations,
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),
     }

@@ -24,6 +24,7 @@ from planner.graph.dsm import team_dsm
 from planner.objective import NAMES, by_term, numbers
 from planner.objective.delay import delay_of
 from planner.scheduling.formulate import Formulation
+from planner.scheduling.iterations import iterations
 from planner.scheduling.loads import team_holds, team_loads
 from planner.scheduling.overload import Overload, overloads
 from planner.scheduling.view import View
@@ -72,6 +73,7 @@ def assemble(frame: Frame, formulation: Formulation, solution: Solution) -> Plan
         items=_planned_items(view, frame),
         teams=teams,
         waterfall=in_all(team.waterfall for team in teams),
+        iterations=iterations(tasks, frame.as_of),
         terms=tuple(TermValue(letter, NAMES[letter], engineer_days(value)) for letter, value in values.items()),
         objective=engineer_days(solution.objective),
         bound=engineer_days(solution.bound),

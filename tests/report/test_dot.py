@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.report.dot import MOST_TASKS, graph, task_graph, team_graph
+from planner.report.dot import MOST_TASKS, graph, task_graph
+from planner.report.dot_teams import team_graph
 from planner.report.picture import render
 
 from .diagrams import five_teams, many_teams, plan, planned

@@ -1,0 +1,194 @@
+"""Program board: which team is done with what in which iteration, and what waits for another team's card."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from planner.domain.plan import Iteration, Plan, PlannedTask
+from planner.report.pictures.sheet import FOOT, LANDSCAPE, MARGIN, TOP, Key, finished, sheet
+from planner.report.svg import FAINT, GROUND, PALE, PURPLE, QUIET, SMALL, TEXT, VERMILION, Box, Drawing
+from planner.report.wording import count, span
+
+MOST_ITERATIONS = 6
+"""Twelve weeks, as long as a program increment."""
+MOST_ARROWS = 40
+NAMES, HEAD = 116.0, 26.0
+CARD, PAD, GAP = 13.0, 4.0, 11.0
+"""Height of a card with its margin; what a row has above and below its cards, and a column left and right of them."""
+
+Cells = Mapping[tuple[str, int], Sequence[PlannedTask]]
+"""(team, number of the iteration) -> its cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How many cards stand side by side in a cell, and the teams whose rows fit on the sheet."""
+
+    columns: int
+    teams: tuple[str, ...]
+    rows: tuple[float, ...]
+    cell: float
+
+    @property
+    def tops(self) -> tuple[float, ...]:
+        """Where each row begins."""
+        return tuple(accumulate(self.rows[:-1], initial=TOP + HEAD)) if self.rows else ()
+
+    def left(self, iteration: int) -> float:
+        """Where an iteration begins."""
+        return MARGIN + NAMES + self.cell * iteration
+
+
+def board(plan: Plan, stamp: str) -> str:
+    """The picture: cards with their titles, or, where these do not fit, three ids to a line; then the first teams."""
+    shown = plan.iterations[:MOST_ITERATIONS]
+    cells = _cells(plan, shown)
+    grid = _grid(cells, len(shown))
+    cards = {task.id: task for (team, _), tasks in cells.items() if team in grid.teams for task in tasks}
+    arrows = _arrows(cards)
+    title = _title(plan, shown, cells, arrows)
+    drawing = sheet(LANDSCAPE[0], TOP + HEAD + max(sum(grid.rows), 20.0) + FOOT, title, _subtitle(plan))
+    places = _places(grid, cells)
+    _ground(drawing, plan, grid, shown)
+    for before, after in arrows[:MOST_ARROWS]:
+        _arrow(drawing, places[before], places[after], cards[before].on_chain and cards[after].on_chain)
+    for name, place in places.items():
+        _card(drawing, cards[name], place, with_title=grid.columns == 1)
+    legend = [
+        Key("done in this iteration", PALE),
+        Key("on the chain that moves the end", VERMILION, "frame"),
+        Key("starts when the other team's card is done", PURPLE, "arrow"),
+    ]
+    return finished(drawing, title, stamp, legend, _rest(plan, cells, grid, arrows))
+
+
+def _subtitle(plan: Plan) -> str:
+    return f"{plan.title}: program board, iterations of two weeks; a card stands where its task is done"
+
+
+def _title(plan: Plan, shown: Sequence[Iteration], cells: Cells, arrows: Sequence[tuple[str, str]]) -> str:
+    done = sum(len(iteration.tasks) for iteration in shown)
+    if not done:
+        return "Nothing is done within the next twelve weeks"
+    weeks = 2 * len(shown)
+    first = f"{count(done, 'task')} of {count(len({team for team, _ in cells}), 'team')} are done in {weeks} weeks"
+    return f"{first}; {count(len(arrows), 'start')} hang on another team's card" if arrows else first
+
+
+def _cells(plan: Plan, shown: Sequence[Iteration]) -> dict[tuple[str, int], list[PlannedTask]]:
+    """The cards of each owner; tasks that nobody has taken have none."""
+    tasks = plan.tasks_by_id()
+    cells: dict[tuple[str, int], list[PlannedTask]] = {}
+    for number, iteration in enumerate(shown):
+        for task in (tasks[name] for name in iteration.tasks):
+            if task.teams:
+                cells.setdefault((task.teams[0], number), []).append(task)
+    return cells
+
+
+def _grid(cells: Cells, iterations: int) -> _Grid:
+    """One card a line while that fits on the sheet, else three; the teams with the most cards while they fit."""
+    cell = (LANDSCAPE[0] - 2 * MARGIN - NAMES) / max(iterations, 1)
+    room = LANDSCAPE[1] - TOP - HEAD - FOOT
+    cards: dict[str, int] = {}
+    for (team, _), tasks in cells.items():
+        cards[team] = cards.get(team, 0) + len(tasks)
+    heights = {1: _heights(cells, cards, 1), 3: _heights(cells, cards, 3)}
+    columns = 1 if sum(heights[1].values()) <= room else 3
+    chosen, used = set(), 0.0
+    for team in sorted(cards, key=lambda team: (-cards[team], team)):
+        if used + heights[columns][team] <= room:
+            chosen.add(team)
+            used += heights[columns][team]
+    teams = tuple(sorted(chosen))
+    return _Grid(columns, teams, tuple(heights[columns][team] for team in teams), cell)
+
+
+def _heights(cells: Cells, teams: Mapping[str, int], columns: int) -> dict[str, float]:
+    """Height of each team's row when so many cards stand side by side."""
+    lines = dict.fromkeys(teams, 1)
+    for (team, _), tasks in cells.items():
+        lines[team] = max(lines[team], -(-len(tasks) // columns))
+    return {team: most * CARD + 2 * PAD for team, most in lines.items()}
+
+
+def _arrows(cards: Mapping[str, PlannedTask]) -> list[tuple[str, str]]:
+    """(card, card that starts only when it is done) between two teams; the chain first, then by sequence."""
+    found = [
+        (before, task)
+        for task in cards.values()
+        if task.reason.kind in ("predecessor", "launch")
+        for before in task.reason.tasks
+        if before in cards and cards[before].teams[0] != task.teams[0]
+    ]
+    found.sort(key=lambda pair: (not (pair[1].on_chain and cards[pair[0]].on_chain), pair[1].sequence, pair[0]))
+    return [(before, task.id) for before, task in found]
+
+
+def _ground(drawing: Drawing, plan: Plan, grid: _Grid, shown: Sequence[Iteration]) -> None:
+    """The rows with the names of the teams, the columns with the days of the iterations."""
+    top, bottom = TOP + HEAD, TOP + HEAD + sum(grid.rows)
+    for place, (team, height, y) in enumerate(zip(grid.teams, grid.rows, grid.tops, strict=True)):
+        if place % 2 == 0:
+            drawing.rect(MARGIN, y, drawing.width - 2 * MARGIN, height, GROUND)
+        drawing.text(MARGIN + 4, y + height / 2 + 3, team, TEXT, bold=True, room=NAMES - 10)
+    room = grid.cell - 10
+    for number, iteration in enumerate(shown):
+        x = grid.left(number)
+        drawing.line(x, TOP + 4, x, bottom, FAINT, 0.8)
+        drawing.text(x + 6, TOP + 10, f"Iteration {number + 1}", TEXT, bold=True, room=room)
+        days = span(iteration.first, iteration.last, plan.as_of)
+        drawing.text(x + 6, top - 5, days, SMALL, fill=QUIET, room=room)
+
+
+def _places(grid: _Grid, cells: Cells) -> dict[str, Box]:
+    """Where each card stands."""
+    places = {}
+    wide = (grid.cell - 2 * GAP) / grid.columns
+    for team, top in zip(grid.teams, grid.tops, strict=True):
+        for number in range(MOST_ITERATIONS):
+            for k, task in enumerate(cells.get((team, number), ())):
+                x = grid.left(number) + GAP + wide * (k % grid.columns)
+                y = top + PAD + CARD * (k // grid.columns)
+                places[task.id] = Box(x + 1, y + 1, x + wide - 1, y + CARD - 1)
+    return places
+
+
+def _card(drawing: Drawing, task: PlannedTask, place: Box, with_title: bool) -> None:
+    """A task by its id, and by its title where there is room."""
+    wide = place.right - place.left
+    drawing.rect(
+        place.left,
+        place.top,
+        wide,
+        place.bottom - place.top,
+        PALE,
+        stroke=VERMILION if task.on_chain else FAINT,
+        stroke_width=1.6 if task.on_chain else 0.6,
+        radius=2,
+        tip=f"{task.id} {task.title}",
+    )
+    base = place.bottom - 3
+    name = drawing.text(place.left + 3, base, task.id, SMALL, bold=with_title, room=wide - 5)
+    if with_title:
+        drawing.text(place.left + 7 + name, base, task.title, SMALL, room=wide - name - 10)
+
+
+def _arrow(drawing: Drawing, before: Box, after: Box, critical: bool) -> None:
+    """From the right edge of a card to the left edge of the one that waits for it."""
+    drawing.arrow(
+        (before.right, (before.top + before.bottom) / 2),
+        (after.left, (after.top + after.bottom) / 2),
+        VERMILION if critical else PURPLE,
+        1.8 if critical else 1.0,
+    )
+
+
+def _rest(plan: Plan, cells: Cells, grid: _Grid, arrows: Sequence[tuple[str, str]]) -> str:
+    """What is left out."""
+    later = sum(len(iteration.tasks) for iteration in plan.iterations[MOST_ITERATIONS:])
+    without = len({team for team, _ in cells}) - len(grid.teams)
+    parts = [f"{count(later, 'task')} done later"] if later else []
+    parts += [f"{count(without, 'team')} with fewer cards"] if without else []
+    parts += [f"{count(len(arrows) - MOST_ARROWS, 'arrow')}"] if len(arrows) > MOST_ARROWS else []
+    return f"Not drawn: {', '.join(parts)}." if parts else ""
