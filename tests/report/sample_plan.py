@@ -20,6 +20,7 @@ from planner.domain.plan import (
     CycleFound,
     Dsm,
     Headline,
+    Iteration,
     OpenDecision,
     Plan,
     PlannedItem,
@@ -28,6 +29,7 @@ from planner.domain.plan import (
     Reason,
     TaskLink,
     TermValue,
+    Waterfall,
     WeekLoad,
 )
 from planner.domain.roadmap import CalendarEvent, EventKind, Item, Roadmap, Target
@@ -225,6 +227,7 @@ def _teams() -> tuple[PlannedTeam, ...]:
             0.62,
             date(2026, 12, 21),
             _weeks(10, 8.5, 4, 0, 2),
+            waterfall=Waterfall(154, 12, 8, 13.4, 120.6, 34),
         ),
         PlannedTeam(
             "Payments",
@@ -242,9 +245,26 @@ def _teams() -> tuple[PlannedTeam, ...]:
             overload_has=20.0,
             waiting_days=6,
             assumed=True,
+            waterfall=Waterfall(154, 4, 0, 15, 135, 29),
         ),
-        PlannedTeam("Web", "Shop", 1.5, ("WEB-1", "WEB-2"), 8.0, 0.4, date(2026, 9, 21), _weeks(4, 4)),
+        PlannedTeam(
+            "Web",
+            "Shop",
+            1.5,
+            ("WEB-1", "WEB-2"),
+            8.0,
+            0.4,
+            date(2026, 9, 21),
+            _weeks(4, 4),
+            waterfall=Waterfall(115.5, 5.5, 0, 11, 99, 8),
+        ),
     )
+
+
+def _iterations() -> tuple[Iteration, ...]:
+    done = (("WEB-1", "LED-1", "WEB-2"), ("LED-2", "PAY-1"), (), ("PAY-2",), (), (), (), ("LED-3", "OPS-1"))
+    weeks = [AS_OF + timedelta(weeks=2 * k) for k in range(len(done))]
+    return tuple(Iteration(first, first + timedelta(days=13), ids) for first, ids in zip(weeks, done, strict=True))
 
 
 def _diagnostics() -> tuple[Diagnostic, ...]:
@@ -315,6 +335,8 @@ def sample_plan() -> Plan:
         tasks=_tasks(),
         items=_items(),
         teams=_teams(),
+        waterfall=Waterfall(423.5, 21.5, 8, 39.4, 354.6, 71),
+        iterations=_iterations(),
         decisions=(
             OpenDecision("DEC-1", "Which ledger storage?", date(2026, 9, 21), True, "", ("LED-1", "PAY-1")),
             OpenDecision("DEC-2", "One checkout or two?", date(2026, 10, 1), False, "Grace", ("WEB-2",)),

@@ -71,8 +71,10 @@ def _title(plan: Plan, shown: Sequence[Iteration], cells: Cells, arrows: Sequenc
     if not done:
         return "Nothing is done within the next twelve weeks"
     weeks = 2 * len(shown)
-    first = f"{count(done, 'task')} of {count(len({team for team, _ in cells}), 'team')} are done in {weeks} weeks"
-    return f"{first}; {count(len(arrows), 'start')} hang on another team's card" if arrows else first
+    first = f"{count(done, 'task')} of {count(len({team for team, _ in cells}), 'team')} done in {weeks} weeks"
+    if not arrows:
+        return first
+    return f"{first}; {count(len(arrows), 'task')} start{'s' if len(arrows) == 1 else ''} only after another team's"
 
 
 def _cells(plan: Plan, shown: Sequence[Iteration]) -> dict[tuple[str, int], list[PlannedTask]]:

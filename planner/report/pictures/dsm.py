@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from planner.domain.plan import Plan
 from planner.report.pictures.sheet import FOOT, LANDSCAPE, MARGIN, TOP, Key, finished, sheet
 from planner.report.svg import FAINT, GROUND, INK, ORANGE, PALE, QUIET, SMALL, SUBHEAD, TEXT, Drawing
+from planner.report.text_width import text_width
 from planner.report.wording import count
 
 MOST_TEAMS = 40
@@ -12,6 +13,8 @@ NAMES, HEAD = 150.0, 116.0
 """Room for the names of the rows, and of the columns, which are written upwards."""
 WIDEST, NARROWEST = 30.0, 13.0
 """Width of a cell."""
+TINY = 6.0
+"""Size of a figure that is wider than its cell."""
 LISTED = 6
 SIDE = 250.0
 """Room for the lists beside the matrix."""
@@ -73,8 +76,10 @@ def _matrix(drawing: Drawing, teams: Sequence[str], counts: Matrix, cell: float)
             tip = f"{name} waits for {teams[j]}: {amount}" if amount and j != k else ""
             drawing.rect(x, y, cell, cell, fill, stroke=FAINT, stroke_width=0.4, tip=tip)
             if amount:
-                ink, bold = (QUIET, False) if j == k else (INK, True)
-                drawing.text(x + cell / 2, y + cell / 2 + 3, str(amount), SMALL, anchor="middle", fill=ink, bold=bold)
+                ink = QUIET if j == k else INK
+                bold = j != k and text_width(str(amount), SMALL, bold=True) < cell - 1
+                size = SMALL if text_width(str(amount), SMALL, bold) < cell - 1 else TINY
+                drawing.text(x + cell / 2, y + cell / 2 + 3, str(amount), size, anchor="middle", fill=ink, bold=bold)
 
 
 def _ranking(drawing: Drawing, left: float, top: float, title: str, amounts: dict[str, int]) -> None:

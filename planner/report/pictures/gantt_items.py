@@ -90,7 +90,8 @@ def _heading(plan: Plan, noun: str) -> tuple[str, str]:
     promised = [item for item in landing if item.target]
     if late:
         worst = f"{late[0].id} by {count(late[0].days_late, 'working day')}"
-        title = f"{len(late)} of {count(len(promised), 'item')} with a target miss it, {worst}"
+        miss = "misses" if len(late) == 1 else "miss"
+        title = f"{len(late)} of {count(len(promised), 'item')} with a target {miss} it, {worst}"
     elif promised:
         title = f"All {count(len(promised), 'item')} with a target land in time"
     else:

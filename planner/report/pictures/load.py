@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.domain.plan import Plan, PlannedTeam, WeekLoad
-from planner.report.pictures.sheet import FOOT, LANDSCAPE, MARGIN, PORTRAIT, TOP, Key, finished, sheet
+from planner.report.pictures.sheet import FOOT, LANDSCAPE, MARGIN, TOP, Key, finished, sheet
 from planner.report.svg import BLUE, GRID, HATCH, INK, QUIET, SMALL, TEXT, VERMILION, Drawing
 from planner.report.text_width import text_width
 from planner.report.time_axis import TimeAxis
@@ -32,9 +32,8 @@ def load(plan: Plan, stamp: str) -> str:
         key=lambda team: (-team.overload, -team.busy, team.name),
     )
     weeks = sorted({week.week for team in teams for week in team.weeks})[:MOST_WEEKS]
-    (width, most), row = LANDSCAPE, next((row for row in ROWS if _height(len(teams), row) <= LANDSCAPE[1]), ROWS[-1])
-    if _height(len(teams), row) > most:
-        width, most = PORTRAIT
+    width, most = LANDSCAPE
+    row = next((row for row in ROWS if _height(len(teams), row) <= most), ROWS[-1])
     shown = teams[: int((most - TOP - HEAD - FOOT) // row)]
     title = _title(plan, teams)
     subtitle = (
