@@ -47,4 +47,4 @@ def pareto(
         typer.echo(pareto_json(made), nl=False)
         return
     typer.echo(pareto_text(made, console().width), nl=False)
-    typer.echo(f"\nWrote {' and '.join(map(str, written))}.\n\nNext: {made.next_command}")
+    typer.echo(f"\nWrote {', '.join(map(str, written))}.\n\nNext: {made.next_command}")

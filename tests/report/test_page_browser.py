@@ -1,11 +1,13 @@
 """The page in a headless Chromium: clicks, filters, keys, colours, paper, a phone; titles that bite."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from planner.domain.plan import Plan
 from planner.report.page import page_html, with_front
 from planner.report.wording import count, day, number, percent, weeks
 from tests.browser import NEEDED, Browser, browser, missing
@@ -161,10 +163,40 @@ def test_it_prints_every_task_on_landscape_pages(shown: Browser) -> None:
     shown.run("dispatchEvent(new Event('afterprint'))")
 
 
+def test_only_rows_in_view_are_drawn_and_every_row_is_reached(window: Browser, tmp_path: Path) -> None:
+    plan = sample_plan()
+    many = tuple(replace(plan.tasks[4], id=f"X-{k}", items=("ASK-4",)) for k in range(2000))
+    path = tmp_path / "index.html"
+    path.write_text(page_html(replace(plan, tasks=(*plan.tasks, *many))), encoding="utf-8")
+    window.resize(1440, 1000)
+    window.open(path)
+    assert window.text("#matches") == "2,009 tasks (1 done)"
+    assert 10 < window.count("#gantt .label") < 100
+    window.run("document.getElementById('gantt').focus()")
+    window.press("End")
+    assert window.count('#gantt .label.active[aria-rowindex="2015"]') == 1
+    window.run("Selection.select('task', 'X-1000')")
+    assert window.count(f"{row('X-1000')}.selected") == 1
+    window.run("dispatchEvent(new Event('beforeprint'))")
+    assert window.count(".sheet .label.task") == 2009
+    sheets = window.count(".sheet")
+    assert window.count(".sheet .label.group:nth-child(2)") == sheets  # a group that goes on is named on every page
+
+
+def test_arrow_keys_move_in_the_load_table_and_open_a_week(shown: Browser) -> None:
+    shown.run("document.querySelector('table.heat td[tabindex=\"0\"]').focus()")
+    shown.press("ArrowRight", "ArrowDown", "ArrowRight")
+    assert shown.run("return document.activeElement.dataset.week") == "2026-09-21"
+    shown.press("Enter")
+    said = shown.text("#details")
+    assert "2 of 2 engineer-weeks planned: 100 %" in said  # Payments, 10 of 10 ED
+    assert "PAY-1" in said
+
+
 @pytest.mark.parametrize(
     "plan", [sample_plan(), large_plan(), impossible_plan()], ids=["sample", "large", "impossible"]
 )
-def test_a_phone_shows_everything_without_scrolling_sideways(window: Browser, tmp_path: Path, plan) -> None:  # type: ignore[no-untyped-def]
+def test_a_phone_shows_everything_without_scrolling_sideways(window: Browser, tmp_path: Path, plan: Plan) -> None:
     path = tmp_path / "index.html"
     path.write_text(page_html(plan), encoding="utf-8")
     window.resize(390, 844)
@@ -196,6 +228,7 @@ def test_a_front_is_drawn(window: Browser, tmp_path: Path) -> None:
     assert window.count("#trade circle.proven") == 1
     assert window.count("#trade circle.open") == 1
     assert "24.8" in window.text("#trade table")  # 124 ED
+    assert "Least cost in all. The least delay: 8 engineer-weeks of it" in window.text("#trade .trades")
     assert window.complaints() == []
 
 

@@ -18,8 +18,7 @@ from typing import Any
 
 from planner.domain.pareto import ParetoFront
 from planner.domain.plan import Plan
-from planner.report.page.data import page_data
-from planner.report.pareto import pareto_json
+from planner.report.page.data import front_data, page_data
 from planner.report.wording import plain
 
 SCRIPTS = (
@@ -78,7 +77,7 @@ def with_front(page: str, front: ParetoFront) -> str:
     _, closed, after = rest.partition(FRONT_CLOSE)
     if not (opened and closed):
         return page
-    return before + opened + _embedded(json.loads(pareto_json(front))) + closed + after
+    return before + opened + _embedded(front_data(front)) + closed + after
 
 
 @cache

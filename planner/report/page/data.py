@@ -1,12 +1,15 @@
 """What the page knows of a plan: parts of plan.json as they are, and what people typed that plan.json leaves out."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planner.domain.pareto import ParetoFront
 from planner.domain.plan import Plan, PlannedTask
 from planner.domain.roadmap import CalendarEvent, Status, Task, Team, id_key
 from planner.domain.scopes import covers, scopes_of_task
 from planner.report.document import Section, document
+from planner.report.pareto import certainty, pareto_json, plans, sentence
 from planner.report.plan_json import plain_value, plan_id, plan_object
 
 SHARED = (
@@ -66,6 +69,15 @@ def page_data(plan: Plan) -> dict[str, Any]:
             item.id: {"title": item.title, "description": item.description, "evidence": item.evidence}
             for item in plan.roadmap.items
         },
+    }
+
+
+def front_data(front: ParetoFront) -> dict[str, Any]:
+    """What `roadmap pareto --json` says of a front, and the sentences that it prints."""
+    return {
+        **json.loads(pareto_json(front)),
+        "certainty": certainty(front),
+        "sentences": {plan.name: sentence(front, plan) for plan in plans(front)},
     }
 
 

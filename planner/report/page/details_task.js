@@ -8,8 +8,8 @@ const TaskDetails = (() => {
 
   // From a task back to what begins by itself: what binds it, what binds that, and so on.
   function chain(task) {
-    const made = [],
-      seen = new Set([task.id]);
+    const made = [];
+    const seen = new Set([task.id]);
     let at = task;
     while (made.length < LONGEST_CHAIN) {
       const next = at.reason.tasks.map((id) => Model.tasks.get(id)).find((one) => one && !seen.has(one.id));

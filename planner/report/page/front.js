@@ -1,6 +1,6 @@
 // What less of one cost takes of another: the Pareto front, where `roadmap pareto` has been asked for it.
 const Front = (() => {
-  const { byId, el, svg } = Dom;
+  const { byId, el, svg, typed } = Dom;
   const { day, number, DAYS_PER_WEEK } = Wording;
   const WIDE = 720;
   const HIGH = 380;
@@ -12,21 +12,21 @@ const Front = (() => {
 
   // Round ends and steps of 1, 2 or 5, as planner/report/scale.py chooses them.
   function scale(values) {
-    const low = Math.min(...values),
-      high = Math.max(...values),
-      span = high - low || Math.max(Math.abs(low), 1);
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const span = high - low || Math.max(Math.abs(low), 1);
     const power = 10 ** Math.floor(Math.log10(span / 6));
     const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= span / 6);
-    const first = Math.floor(low / step) * step,
-      last = Math.max(Math.ceil(high / step) * step, first + step);
+    const first = Math.floor(low / step) * step;
+    const last = Math.max(Math.ceil(high / step) * step, first + step);
     const ticks = Array.from({ length: Math.round((last - first) / step) + 1 }, (_, k) => first + k * step);
     const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     return { first, last, ticks: ticks.map((tick) => [tick, Wording.grouped((tick + 0).toFixed(digits))]) };
   }
 
   function drawing(front, plans) {
-    const across = scale(plans.map((plan) => inWeeks(plan.x))),
-      upward = scale(plans.map((plan) => inWeeks(plan.y)));
+    const across = scale(plans.map((plan) => inWeeks(plan.x)));
+    const upward = scale(plans.map((plan) => inWeeks(plan.y)));
     const x = (value) => LEFT + ((WIDE - LEFT - RIGHT) * (value - across.first)) / (across.last - across.first);
     const y = (value) =>
       HIGH - BOTTOM - ((HIGH - TOP - BOTTOM) * (value - upward.first)) / (upward.last - upward.first);
@@ -157,7 +157,17 @@ const Front = (() => {
         "div",
         { class: "beside" },
         el("div", { class: "scroll" }, drawing(front, plans)),
-        el("div", { class: "scroll" }, table(front, plans)),
+        el(
+          "div",
+          { class: "scroll" },
+          table(front, plans),
+          el(
+            "ul",
+            { class: "lines trades" },
+            plans.map((plan) => el("li", {}, el("b", {}, plan.name), " ", typed(front.sentences[plan.name]))),
+          ),
+          el("p", { class: "quiet" }, front.certainty),
+        ),
       ),
     );
   }

@@ -187,15 +187,15 @@ const Gantt = (() => {
   }
 
   function scrollToRow(index) {
-    const top = index * ROW,
-      room = box.clientHeight - HEAD - ROW;
+    const top = index * ROW;
+    const room = box.clientHeight - HEAD - ROW;
     if (top < box.scrollTop) box.scrollTop = top;
     else if (top > box.scrollTop + room) box.scrollTop = top - room;
   }
 
   function scrollToDay(task) {
-    const left = scale.x(task.first),
-      room = box.clientWidth - labelWidth;
+    const left = scale.x(task.first);
+    const room = box.clientWidth - labelWidth;
     if (left < box.scrollLeft + 10 || left > box.scrollLeft + room - 60)
       box.scrollLeft = Math.max(0, left - room / 3);
   }

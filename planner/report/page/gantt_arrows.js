@@ -15,14 +15,14 @@ const GanttArrows = (() => {
     if (own === undefined) return made;
     const y = (index) => (index - from + 0.5) * height;
     const link = (earlier, later, kind) => {
-      const one = place.get(earlier.id),
-        other = place.get(later.id);
+      const one = place.get(earlier.id);
+      const other = place.get(later.id);
       if (one === undefined || other === undefined) return;
-      const x1 = scale.x(earlier.last + 1),
-        x2 = scale.x(later.first);
-      const y1 = y(one),
-        y2 = y(other),
-        bend = Math.max(14, Math.min(60, Math.abs(x2 - x1) / 2));
+      const x1 = scale.x(earlier.last + 1);
+      const x2 = scale.x(later.first);
+      const y1 = y(one);
+      const y2 = y(other);
+      const bend = Math.max(14, Math.min(60, Math.abs(x2 - x1) / 2));
       made.append(
         svg("path", {
           class: `arrow ${kind}`,

@@ -41,8 +41,8 @@ const GanttDraw = (() => {
     for (let number = scale.first; number <= scale.last; number += 1) {
       const date = parts(number);
       if (date.getUTCDate() === 1 || number === scale.first) {
-        const x = scale.x(number),
-          month = date.getUTCMonth();
+        const x = scale.x(number);
+        const month = date.getUTCMonth();
         const text = `${MONTHS[month]}${month === 0 || number === scale.first ? ` ${date.getUTCFullYear()}` : ""}`;
         const room = text.length * 7.5 + 6;
         const isCutShort = number === scale.first && scale.x(number + 32 - date.getUTCDate()) < room;
@@ -108,11 +108,11 @@ const GanttDraw = (() => {
   function taskRow(task, scale, y, height, isSelected) {
     const made = svg("g", {});
     for (const event of localEvents(task)) made.append(band(event, scale, y, height));
-    const top = y + height * 0.24,
-      thick = height * 0.52,
-      middle = y + height / 2;
-    const left = scale.x(task.first),
-      right = Math.max(left + 2, scale.x(task.last + 1));
+    const top = y + height * 0.24;
+    const thick = height * 0.52;
+    const middle = y + height / 2;
+    const left = scale.x(task.first);
+    const right = Math.max(left + 2, scale.x(task.last + 1));
     const floats = isSelected ? task.total_float : task.free_float;
     if (task.sequence && floats > 0) {
       const end = Math.min(scale.width - 2, scale.x(later(task.out ?? task.last, floats) + 1));
@@ -181,8 +181,8 @@ const GanttDraw = (() => {
     const { first, last } = GanttRows.extent(group);
     const middle = y + height / 2;
     if (first <= last) {
-      const left = scale.x(first),
-        right = scale.x(last + 1);
+      const left = scale.x(first);
+      const right = scale.x(last + 1);
       made.append(
         svg("path", {
           class: "summary",

@@ -2,6 +2,30 @@
 const GanttLabels = (() => {
   const { el, typed } = Dom;
   const { count, day } = Wording;
+  const LONG_ID = 12;
+
+  // What stands in a row's label, on the screen and on paper.
+  function content({ kind, group, task }, view) {
+    if (kind === "group") {
+      const short = group.late ? `+${group.late} d` : null;
+      return [
+        el("span", { class: "name", role: "gridcell" }, typed(group.id, "b"), " ", typed(group.title)),
+        el("span", { class: `remark${group.late ? " alarm" : ""}`, "data-short": short }, group.remark),
+      ];
+    }
+    const beside = view === "item" ? task.teams.join(", ") || "no team" : task.items.join(", ");
+    return [
+      typed(shortened(task.id, group), "code"),
+      el("span", { class: "name", role: "gridcell" }, typed(task.title)),
+      typed(beside, "span", { class: "remark" }),
+    ];
+  }
+
+  // A long id that begins with its group's id is told by its end.
+  const shortened = (id, group) =>
+    id.length > LONG_ID && group.id && id.startsWith(group.id) && id !== group.id
+      ? `…${id.slice(group.id.length)}`
+      : id;
 
   function label(one, index, isActive, view, top) {
     const isGroup = one.kind === "group";
@@ -17,26 +41,8 @@ const GanttLabels = (() => {
       "aria-label": isGroup ? saidGroup(one.group) : saidTask(one.task),
     });
     made.style.top = `${top}px`;
-    if (isGroup) {
-      const { group } = one;
-      made.append(
-        el("span", { class: "fold", "aria-hidden": "true" }, one.open ? "▾" : "▸"),
-        el("span", { class: "name", role: "gridcell" }, typed(group.id, "b"), " ", typed(group.title)),
-        el(
-          "span",
-          { class: `remark${group.late ? " alarm" : ""}`, "data-short": group.late ? `+${group.late} d` : null },
-          group.remark,
-        ),
-      );
-    } else {
-      const { task } = one;
-      const beside = view === "item" ? task.teams.join(", ") || "no team" : task.items.join(", ");
-      made.append(
-        el("code", {}, task.id),
-        el("span", { class: "name", role: "gridcell" }, typed(task.title)),
-        typed(beside, "span", { class: "remark" }),
-      );
-    }
+    made.append(...(isGroup ? [el("span", { class: "fold", "aria-hidden": "true" }, one.open ? "▾" : "▸")] : []));
+    made.append(...content(one, view));
     return made;
   }
 
@@ -55,5 +61,5 @@ const GanttLabels = (() => {
       .filter(Boolean)
       .join(", ");
 
-  return { label };
+  return { content, label };
 })();

@@ -16,9 +16,9 @@ const GraphDraw = (() => {
     const path = back ? [...ends].reverse().map(({ y, left, right }) => ({ y, left: right, right: left })) : ends;
     let text = `M${path[0].right} ${path[0].y}`;
     for (let k = 1; k < path.length; k += 1) {
-      const a = path[k - 1].right,
-        b = path[k].left,
-        middle = (a + b) / 2;
+      const a = path[k - 1].right;
+      const b = path[k].left;
+      const middle = (a + b) / 2;
       text += `C${middle} ${path[k - 1].y} ${middle} ${path[k].y} ${b} ${path[k].y}`;
     }
     return text;
@@ -26,8 +26,8 @@ const GraphDraw = (() => {
 
   function drawing(nodes, edges, chosen, open) {
     const made = Layers.layered(nodes, edges, { columnWidth: ROOM, gap: 16 });
-    const wide = Math.max(made.width, 300),
-      high = made.height + 24;
+    const wide = Math.max(made.width, 300);
+    const high = made.height + 24;
     const picture = svg("svg", {
       class: `graph${chosen ? " chosen" : ""}`,
       viewBox: `0 0 ${wide} ${high}`,
@@ -37,8 +37,8 @@ const GraphDraw = (() => {
     picture.style.maxWidth = `${wide}px`;
     picture.style.minWidth = `${Math.min(wide, LEAST_WIDTH)}px`;
     const most = Math.max(1, ...edges.map((edge) => edge.weight));
-    const lines = svg("g", {}),
-      marks = svg("g", {});
+    const lines = svg("g", {});
+    const marks = svg("g", {});
     for (const { edge, back, points } of made.paths) {
       const kind = edge.to === chosen ? "in" : edge.from === chosen ? "out" : "quiet";
       const path = svg(
@@ -63,8 +63,8 @@ const GraphDraw = (() => {
       );
       lines.append(path);
       if (kind !== "quiet" && !edge.text) {
-        const middle = points[Math.floor((points.length - 1) / 2)],
-          next = points[Math.floor((points.length - 1) / 2) + 1];
+        const middle = points[Math.floor((points.length - 1) / 2)];
+        const next = points[Math.floor((points.length - 1) / 2) + 1];
         marks.append(
           svg(
             "text",

@@ -3,6 +3,7 @@ const Heat = (() => {
   const { byId, el, typed } = Dom;
   const { plan } = Model;
   const { day, number, percent, weeks, MONTHS, DAYS_PER_WEEK } = Wording;
+  const MANY_WEEKS = 70;
   const STEPS = [
     [1.05, "over"],
     [0.95, "full"],
@@ -71,8 +72,8 @@ const Heat = (() => {
     const known = new Map(team.weeks.map((week, k) => [week.week, k]));
     for (const monday of shown) {
       const k = known.get(monday);
-      const week = team.weeks[k],
-        share = k === undefined ? 0 : plan.shares[team.name][k];
+      const week = team.weeks[k];
+      const share = k === undefined ? 0 : plan.shares[team.name][k];
       made.append(
         el(
           "td",
@@ -156,7 +157,16 @@ const Heat = (() => {
       el(
         "div",
         { class: "scroll heat-box", tabindex: "0", role: "region", "aria-label": "Load by team and week" },
-        el("table", { class: "heat", onclick: (event) => open(event.target), onkeydown: onKey }, headings(), body),
+        el(
+          "table",
+          {
+            class: `heat${shown.length > MANY_WEEKS ? " many" : ""}`,
+            onclick: (event) => open(event.target),
+            onkeydown: onKey,
+          },
+          headings(),
+          body,
+        ),
       ),
     );
     Filter.onChange(() => {

@@ -5,11 +5,11 @@ const Layers = (() => {
 
   // Arrows against this order are few and light (Eades, Lin and Smyth 1993).
   function sequence(ids, edges) {
-    const left = new Set(ids),
-      head = [],
-      tail = [];
-    const out = new Map(ids.map((id) => [id, []])),
-      into = new Map(ids.map((id) => [id, []]));
+    const left = new Set(ids);
+    const head = [];
+    const tail = [];
+    const out = new Map(ids.map((id) => [id, []]));
+    const into = new Map(ids.map((id) => [id, []]));
     for (const edge of edges) {
       out.get(edge.from).push(edge);
       into.get(edge.to).push(edge);
@@ -20,8 +20,8 @@ const Layers = (() => {
         most = -Infinity,
         place = head;
       for (const id of left) {
-        const forth = weight(out.get(id), "to"),
-          back = weight(into.get(id), "from");
+        const forth = weight(out.get(id), "to");
+        const back = weight(into.get(id), "from");
         if (!forth) {
           best = id;
           place = tail;
@@ -73,8 +73,8 @@ const Layers = (() => {
       }
       return found;
     };
-    const before = near(0),
-      after = near(1);
+    const before = near(0);
+    const after = near(1);
     const total = (all) => links.reduce((sum, pairs, k) => sum + crossings(all[k], all[k + 1], pairs), 0);
     let best = levels.map((level) => [...level]),
       least = total(best);

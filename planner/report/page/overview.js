@@ -238,6 +238,11 @@ const Overview = (() => {
         `Plan ${plan.id}, as of ${Wording.fullDay(plan.as_of)}, from ${plan.files.join(", ") || "no file"}. `,
         `${percent(plan.assumed_share)} of the effort is assumed. Every figure is one of plan.json beside this page.`,
       ),
+      el(
+        "p",
+        { class: "keys" },
+        "Keys: / searches, arrows move in the timeline and in the load table, Enter opens, Escape closes.",
+      ),
     );
   }
 

@@ -8,13 +8,14 @@ const Printing = (() => {
   const CHART = 735;
   let sheets = null;
 
-  // Pages of whole rows; a group's heading is never the last row of a page.
+  // Pages of whole rows; a group that goes on is named again, and its name is never the last row of a page.
   function paged(rows) {
     const pages = [[]];
     for (const row of rows) {
       const page = pages.at(-1);
-      if (page.length >= ROWS || (row.kind === "group" && page.length >= ROWS - 1)) pages.push([row]);
-      else page.push(row);
+      const isFull = page.length >= ROWS || (row.kind === "group" && page.length >= ROWS - 1);
+      if (!isFull) page.push(row);
+      else pages.push(row.kind === "task" ? [{ kind: "group", group: row.group }, row] : [row]);
     }
     return pages;
   }
@@ -40,34 +41,15 @@ const Printing = (() => {
       "div",
       { class: "sheet-labels" },
       el("div", { class: "sheet-head" }, `Timeline, page ${number} of ${all}`),
-      rows.map(label),
+      rows.map((row) => el("div", { class: `label ${row.kind}` }, GanttLabels.content(row, Gantt.view))),
     );
     return el("div", { class: "sheet" }, labels, chart);
   }
 
-  function label(row) {
-    if (row.kind === "group") {
-      return el(
-        "div",
-        { class: "label group" },
-        el("span", { class: "name" }, typed(row.group.id, "b"), " ", typed(row.group.title)),
-        el("span", { class: `remark${row.group.late ? " alarm" : ""}` }, row.group.remark),
-      );
-    }
-    const beside = Gantt.view === "item" ? row.task.teams.join(", ") : row.task.items.join(", ");
-    return el(
-      "div",
-      { class: "label task" },
-      el("code", {}, row.task.id),
-      el("span", { class: "name" }, typed(row.task.title)),
-      el("span", { class: "remark" }, beside),
-    );
-  }
-
   function conflicts() {
     const found = Model.open.filter((conflict) => Filter.hasConflict(conflict));
-    const dear = found.filter((conflict) => conflict.cost),
-      rest = found.filter((conflict) => !conflict.cost);
+    const dear = found.filter((conflict) => conflict.cost);
+    const rest = found.filter((conflict) => !conflict.cost);
     return [
       ...dear.map((conflict) =>
         el(
