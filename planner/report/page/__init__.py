@@ -2,7 +2,8 @@
 
 In: a `domain.plan.Plan`. Out: one HTML text. `data.py` gathers what the page knows (a part of plan.json and what the
 page needs besides, nothing computed); `page.html` is the frame, `page.css` its looks, each `*.js` one job. They are
-put together when a plan is written; there is no build step and no library.
+put together when a plan is written; there is no build step and no library. Scripts are laid out as prettier does it
+in 118 columns.
 
 The scripts share one scope and are read in the order of `SCRIPTS`: a later one may use the earlier ones. To add a
 part of the page, write its script with an object that has `mount()`, name it below and call it in `main.js`.

@@ -70,7 +70,7 @@ const Conflicts = (() => {
           )
         : null,
       conflict.resolutions.length
-        ? el("div", {}, el("h4", {}, "Ways out"), el("ul", { class: "ways" }, conflict.resolutions.map(way)))
+        ? el("div", {}, el("h3", {}, "Ways out"), el("ul", { class: "ways" }, conflict.resolutions.map(way)))
         : null,
       el(
         "div",

@@ -108,7 +108,7 @@ const Front = (() => {
         el(
           "tr",
           {},
-          ["Plan", front.y, front.x, "in all", "finished", ""].map((title) => el("th", { scope: "col" }, title)),
+          ["Plan", front.y, front.x, "in all", "finished", "mark"].map((title) => el("th", { scope: "col" }, title)),
         ),
       ),
       el(

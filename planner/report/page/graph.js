@@ -24,7 +24,7 @@ const Graph = (() => {
         ? "vendor"
         : `${count(team.queue.length, "task")}, ${percent(team.busy)}`;
     const kind = !team ? "" : team.is_external ? "vendor" : team.overload > 1 ? "over" : "";
-    const said = `${name}: ${load}${team?.overload > 1 ? `, promised ${percent(team.overload)}` : ""}`;
+    const said = `${name} ${load}${team?.overload > 1 ? `, promised ${percent(team.overload)}` : ""}`;
     return { id: name, height: 40, lines: [name, load], kind, said };
   }
 

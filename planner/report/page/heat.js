@@ -156,7 +156,7 @@ const Heat = (() => {
       ),
       el(
         "div",
-        { class: "scroll heat-box", tabindex: "0", role: "region", "aria-label": "Load by team and week" },
+        { class: "scroll heat-box", tabindex: "0", role: "region", "aria-label": "Load table" },
         el(
           "table",
           {

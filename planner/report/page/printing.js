@@ -5,6 +5,7 @@ const Printing = (() => {
   const ROW = 19;
   const HEAD = 34;
   const ROWS = 31;
+  const FIRST_ROWS = 26; // below the heading, the legend and the calendar
   const CHART = 735;
   let sheets = null;
 
@@ -13,7 +14,8 @@ const Printing = (() => {
     const pages = [[]];
     for (const row of rows) {
       const page = pages.at(-1);
-      const isFull = page.length >= ROWS || (row.kind === "group" && page.length >= ROWS - 1);
+      const most = pages.length > 1 ? ROWS : FIRST_ROWS;
+      const isFull = page.length >= most || (row.kind === "group" && page.length >= most - 1);
       if (!isFull) page.push(row);
       else pages.push(row.kind === "task" ? [{ kind: "group", group: row.group }, row] : [row]);
     }
