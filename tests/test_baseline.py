@@ -184,3 +184,29 @@ def test_merging_and_saving_at_once_lose_nothing() -> None:
 
 def test_every_command_of_the_group_ends_its_help_with_an_example() -> None:
     assert all("Example: roadmap baseline" in (c.callback.__doc__ or "") for c in baseline_app.registered_commands)
+
+
+def test_what_became_of_a_baseline() -> None:
+    run("baseline", "save", "2026-q3")
+
+    def happened(book) -> None:
+        sheet = book["Tasks"]
+        for column, title in enumerate(("Status", "Actual start", "Actual finish", "Actual effort"), 8):
+            sheet.cell(1, column, title)
+        for row, values in ((2, ("done", "2026-09-07", "2026-09-30", 9)), (4, ("dropped", "2026-09-07", None, 2))):
+            for column, value in enumerate(values, 8):
+                sheet.cell(row, column, value)
+
+    edit("q3.xlsx", happened)
+    code, said = run("close", "--against", "2026-q3", "--as-of", "2026-10-05")
+    assert code == 0
+    assert said.startswith("2026-q3, promised on Mon 7 Sep 2026, as of Mon 5 Oct 2026: 3 items: ")
+    assert "begun and dropped" in said
+    assert said.endswith("Next: roadmap rollover q3.xlsx\n")
+    assert Path("reports/q3/close.md").read_text(encoding="utf-8").startswith("# What became of 2026-q3\n")
+    found = json.loads(run("close", "--against", "2026-q3", "--as-of", "2026-10-05", "--json")[1])
+    tasks = {task["id"]: task["outcome"] for task in found["tasks"]}
+    assert (tasks["PAY-1"], tasks["PAY-3"]) == ("late", "dropped")
+    assert found["calibration"][0]["effort"] == pytest.approx(9 / 5)
+    assert found["throwaway_real"] == 2
+    assert run("close", "--against", "2026-q2") == (2, "roadmap: no baseline '2026-q2'; did you mean '2026-q3'?\n")

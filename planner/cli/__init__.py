@@ -30,6 +30,7 @@ from planner.cli import reassign as reassign
 from planner.cli import whatif as whatif
 from planner.cli import baseline as baseline
 from planner.cli import diff as diff
+from planner.cli import close as close
 from planner.cli import verify as verify
 from planner.cli import breakglass as breakglass
 from planner.cli import lint as lint

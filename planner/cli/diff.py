@@ -1,5 +1,6 @@
 """`roadmap diff`: what moved between two plans, by how much and why."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -35,7 +36,7 @@ def diff(
         return
     typer.echo(variance_text(compared.variance, console().width), nl=False)
     moved = compared.variance.items
-    following = f"roadmap show item {moved[0].id}" if moved else "roadmap baseline save NAME"
+    following = f"roadmap show item {shlex.quote(moved[0].id)}" if moved else "roadmap baseline save NAME"
     if not compared.variance.is_planned:
-        following = "roadmap plan FILES --stable last"
+        following = f"roadmap plan {shlex.join(map(str, compared.inputs.paths))} --stable last"
     typer.echo(f"\nWritten: {compared.path}\nNext: {following}")

@@ -261,6 +261,8 @@ class Task:
     actual_start: date | None = None
     actual_finish: date | None = None
     actual_launch: date | None = None
+    actual_effort: float | None = None
+    """ED really spent."""
     extra: Extra = ()
 
     @property

@@ -33,6 +33,7 @@ from planner.pipeline.asking import questions
 from planner.pipeline.baselines import save_baseline, stored_baselines
 from planner.pipeline.breaking_glass import Asked, approve_break, request_break, review_breaks
 from planner.pipeline.checking import check
+from planner.pipeline.closing import close
 from planner.pipeline.comparing import diff
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.current import or_written
@@ -68,6 +69,7 @@ __all__ = [
     "assumptions",
     "bring_in",
     "check",
+    "close",
     "compare_scenarios",
     "conflicts",
     "diff",

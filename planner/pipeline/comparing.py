@@ -31,6 +31,7 @@ class Compared:
 
     variance: Variance
     path: Path
+    inputs: Inputs
 
 
 def diff(
@@ -56,7 +57,8 @@ def diff(
     made = variance(sides[0].side, sides[1].side, report)
     folder = REPORTS / title_of(inputs.paths)
     folder.mkdir(parents=True, exist_ok=True)
-    return Compared(made, write(folder / DIFF_FILE, paper_markdown(variance_paper(made, sides[1].stamp)).encode()))
+    written = paper_markdown(variance_paper(made, sides[1].stamp)).encode()
+    return Compared(made, write(folder / DIFF_FILE, written), inputs)
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,14 @@ def _of(name: str, found: Snapshot, report: Report) -> _Found:
     made = found.plan
     if not made.tasks:
         raise UserError(f"{name!r} has no dates: nothing could be planned")
-    facts = None if found.inputs is None else _facts(made, found.inputs, report)
-    side = Side(name, made.as_of, _titles(facts, made), planned_dates(made), facts, found.search)
-    return _Found(side, _stamp(made, found.id))
+    return _Found(side_of(name, found, report), _stamp(made, found.id))
+
+
+def side_of(name: str, found: Snapshot, report: Report) -> Side:
+    """A snapshot as one side of a comparison."""
+    made = found.plan
+    facts = None if found.inputs is None else facts_of(found.inputs, made.capacity_kind == "limited", report)
+    return Side(name, made.as_of, _titles(facts, made), planned_dates(made), facts, found.search)
 
 
 def _current(inputs: Inputs, as_of: date | None, report: Report) -> _Found:
@@ -128,10 +135,6 @@ def _current(inputs: Inputs, as_of: date | None, report: Report) -> _Found:
     names = tuple(dict.fromkeys(task.source.file for task in facts.roadmap.tasks))
     stamp = Stamp(facts.as_of, "none yet", names, 0.0)
     return _Found(Side(CURRENT, facts.as_of, _titles(facts, None), None, facts), stamp)
-
-
-def _facts(made: Plan, inputs: Inputs, report: Report) -> Facts:
-    return facts_of(inputs, made.capacity_kind == "limited", report)
 
 
 def _titles(facts: Facts | None, made: Plan | None) -> dict[str, str]:

@@ -104,9 +104,9 @@ def _notes(found: Variance) -> Iterable[str]:
     yield from found.notes
     if not found.is_planned:
         yield f"{found.now} is not planned yet: this is the sequence of {found.before} on what it says now."
-    if found.orders and not found.standard_error:
+    if found.orders > 1 and not found.standard_error:
         yield f"The parts are averages over all {found.orders:,} orders of the causes (Shapley values); exact."
-    elif found.orders:
+    elif found.orders > 1:
         yield (
             f"The parts are averages over {found.orders} drawn orders of the causes (Shapley values); "
             f"standard error at most {found.standard_error:.2f} days."

@@ -11,5 +11,7 @@ In: two sets of `Facts` (what was read, and under which settings) with the dates
     shapley       shares that do not depend on the order in which the causes are taken
     attribution   the story of these
 
+What became of a plan is another story: `closing`, from `calibration` (actual over estimate) and `waste`.
+
 To add a column, name its cause in `facts.CAUSES`; a test names those that have none.
 """

@@ -20,9 +20,9 @@ from planner.domain.roadmap import Roadmap, id_key, natural_key
 from planner.domain.variance import RESIDUAL, SOLVER, Cause, Change, Slip, Variance
 from planner.variance.differences import causes_of, differences
 from planner.variance.facts import Facts
-from planner.variance.lineage import Names, names, renamed
+from planner.variance.lineage import names, renamed
 from planner.variance.mixing import Split, mixed, split_between
-from planner.variance.replay import Dates, Sequence, replayed, sequence_of, waited_for_by
+from planner.variance.replay import Dates, Sequence, renamed_dates, replayed, sequence_of, waited_for_by
 from planner.variance.shapley import Vector, shapley
 
 ANSWER = "One cause alone differs and the search was the same, so what it re-sequenced counts as that cause's."
@@ -57,7 +57,7 @@ def variance(before: Side, now: Side, report: Callable[[str], None]) -> Variance
         return _summed(before, now, before.dates, now.dates, _Parts({}, (RESIDUAL,)), notes=(note,))
     to = names(before.facts.roadmap, now.facts.roadmap)
     old = replace(before.facts, roadmap=renamed(before.facts.roadmap, to))
-    dates = _renamed(before.dates, to)
+    dates = renamed_dates(before.dates, to)
     split = split_between(old, now.facts)
     changes = differences(old, now.facts, split)
     report(f"replaying {before.name}")
@@ -109,14 +109,6 @@ def _valued_otherwise(before: Roadmap, now: Roadmap) -> tuple[str, ...]:
         and (item.priority, item.cost_of_delay, item.targets, item.commitment)
         != (was.priority, was.cost_of_delay, was.targets, was.commitment)
     )
-
-
-def _renamed(dates: Dates, to: Names) -> Dates:
-    def tasks(days: Mapping[str, date]) -> dict[str, date]:
-        return {to.task(task): day for task, day in days.items()}
-
-    items = {to.item(item): tuple(map(to.task, tasks)) for item, tasks in dates.items.items()}
-    return Dates(tasks(dates.finish), tasks(dates.launch), tasks(dates.start), items)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from planner.scheduling.formulate import Formulation, formulate
 from planner.scheduling.sgs import Generator, Orders
 from planner.scheduling.timing import complete
 from planner.variance.facts import Facts
+from planner.variance.lineage import Names
 
 HORIZON_DOUBLINGS = 4
 
@@ -82,7 +83,7 @@ def planned_dates(plan: Plan) -> Dates:
 
 def sequence_of(facts: Facts, start: Mapping[str, date]) -> Sequence:
     """The list and the waits of a plan, from its facts and the days on which its tasks begin or resume."""
-    formulation = _formulated(facts)
+    formulation = formulated(facts)
     problem, calendar = formulation.problem, formulation.calendar
     days = [start.get(task.id, facts.as_of) for task in formulation.tasks]
     periods = [max(0, calendar.on_or_after(day)) for day in days]
@@ -104,6 +105,16 @@ def sequence_of(facts: Facts, start: Mapping[str, date]) -> Sequence:
     )
 
 
+def renamed_dates(dates: Dates, to: Names) -> Dates:
+    """The same under the names of another plan."""
+
+    def tasks(days: Mapping[str, date]) -> dict[str, date]:
+        return {to.task(task): day for task, day in days.items()}
+
+    items = {to.item(item): tuple(map(to.task, found)) for item, found in dates.items.items()}
+    return Dates(tasks(dates.finish), tasks(dates.launch), tasks(dates.start), items)
+
+
 def holds(facts: Facts, dates: Dates) -> bool:
     """Whether a plan is one of these facts: its own sequence gives its dates."""
     again = replayed(facts, sequence_of(facts, dates.start))
@@ -122,17 +133,17 @@ def replayed(facts: Facts, sequence: Sequence) -> Dates:
     ValueError
         If the work does not fit into any horizon, which no readable workbook makes.
     """
-    formulation = _formulated(facts)
+    formulation = formulated(facts)
     for _ in range(HORIZON_DOUBLINGS):
         problem = formulation.problem
         found = Generator(problem).generate(_priorities(formulation, sequence), orders=_orders(formulation, sequence))
         if found is not None:
             return dates_of(formulation, found)
-        formulation = _formulated(facts, 2 * problem.horizon)
+        formulation = formulated(facts, 2 * problem.horizon)
     raise ValueError(f"the work does not fit into {formulation.problem.horizon} working days")
 
 
-def _formulated(facts: Facts, horizon: int | None = None) -> Formulation:
+def formulated(facts: Facts, horizon: int | None = None) -> Formulation:
     """The problem without dates that could make it impossible."""
     cycles = break_cycles(facts.roadmap, planned_effort(facts.roadmap, facts.settings))
     capacity = "limited" if facts.is_limited else "unlimited"

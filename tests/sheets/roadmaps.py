@@ -190,6 +190,7 @@ def _progress(draw) -> dict[str, object]:
         "status": status,
         "done_share": draw(shares01),
         "remaining": draw(some),
+        "actual_effort": draw(some),
         "actual_start": start if begun else None,
         "actual_finish": finish if finished else None,
         "actual_launch": launch if finished and draw(st.booleans()) else None,

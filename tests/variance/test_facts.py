@@ -5,7 +5,7 @@ from planner.sheets.columns import all_columns
 from planner.variance.facts import CAUSES, DEFAULTS
 
 NO_DATE = {
-    "Tasks": {"Task ID", "Title", "Description"},
+    "Tasks": {"Task ID", "Title", "Description", "Actual effort"},
     "Roadmap": {"Item ID", "Title", "Description", "Source", "Customer", "Evidence", "PM", "Audience"},
     "Teams": {"Team", "Formerly", "Manager"},
     "Capacity": {"Note"},

@@ -22,7 +22,7 @@ BEGUN = (Status.IN_PROGRESS, Status.DONE, Status.DROPPED)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a task is: `done_share` 0..1, `remaining` in ED."""
+    """How far a task is: `done_share` 0..1, `remaining` and `actual_effort` in ED."""
 
     status: Status
     done_share: float | None = None
@@ -30,6 +30,7 @@ class Progress:
     actual_start: date | None = None
     actual_finish: date | None = None
     actual_launch: date | None = None
+    actual_effort: float | None = None
 
 
 def read_progress(reader: RowReader, today: date) -> Progress:
@@ -39,6 +40,7 @@ def read_progress(reader: RowReader, today: date) -> Progress:
     launch = _actual(reader, "Actual launch", today)
     share = reader.read("% done", parse_percent, None)
     remaining = reader.read("Remaining", parse_effort, Effort()).estimate
+    spent = reader.read("Actual effort", parse_effort, Effort()).estimate
     typed = reader.read("Status", parse_status, None)
     status = typed or _implied(start, finish or launch, share)
     if typed is None and status is not Status.PLANNED:
@@ -67,7 +69,8 @@ def read_progress(reader: RowReader, today: date) -> Progress:
         reader.findings.assume(
             "Actual start", reader.subject, "before the planning start", reader.cell("Actual start")
         )
-    return Progress(status, share, remaining.likely if remaining else None, start, finish, launch)
+    left, used = (estimate.likely if estimate else None for estimate in (remaining, spent))
+    return Progress(status, share, left, start, finish, launch, used)
 
 
 def _actual(reader: RowReader, column: str, today: date) -> date | None:

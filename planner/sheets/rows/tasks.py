@@ -84,6 +84,7 @@ def read_task(reader: RowReader, items: Sequence[str], context: Context, today: 
         actual_start=progress.actual_start,
         actual_finish=progress.actual_finish,
         actual_launch=progress.actual_launch,
+        actual_effort=progress.actual_effort,
         extra=reader.row.extra,
     )
 
