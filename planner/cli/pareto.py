@@ -32,7 +32,7 @@ def pareto(
 ) -> None:
     """Trade one cost for another: the plans of which none is better in both, what each costs and gains.
 
-    Begins with the plan that was written last, writes pareto.svg and pareto.xlsx. Ctrl-C keeps the plans so far.
+    Begins with the plan that was written last, writes pareto.svg, .png and .xlsx. Ctrl-C keeps the plans so far.
 
     Example: roadmap pareto q3.xlsx --x delay --y throwaway --points 12
     """

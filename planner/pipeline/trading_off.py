@@ -14,6 +14,7 @@ from planner.pipeline.interrupt import searching
 from planner.report.page import with_front
 from planner.report.pareto_svg import pareto_svg
 from planner.report.pareto_xlsx import pareto_xlsx
+from planner.report.picture import png
 from planner.scheduling.budget import Meter
 from planner.scheduling.epsilon import Axes
 from planner.scheduling.exchange import front_plans
@@ -84,8 +85,10 @@ def write_pareto(made: ParetoFront, folder: Path) -> tuple[Path, ...]:
     Each file is replaced as a whole.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    drawn = pareto_svg(made)
     written = (
-        write(folder / "pareto.svg", pareto_svg(made).encode()),
+        write(folder / "pareto.svg", drawn.encode()),
+        write(folder / "pareto.png", png(drawn)),
         write(folder / "pareto.xlsx", pareto_xlsx(made)),
     )
     page = folder / PAGE

@@ -32,6 +32,11 @@ from planner.report.wording import count, day, full_day, span
 MOST_TASKS = 60
 """Above so many nodes a task diagram is not readable and the teams are drawn instead."""
 
+FEW_TASKS = 25
+"""Above so many nodes everything is drawn closer and said shorter, so that a sheet of A4 can still be read."""
+DENSE = {"ranksep": "0.22", "nodesep": "0.07"}
+DENSE_NODE = {"margin": "0.05,0.02", "height": "0.2"}
+
 FEW_TEAMS = 8
 """Up to so many clusters share their columns; with more, Graphviz would route arrows across tasks of other teams."""
 
@@ -50,7 +55,9 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     """DOT of tasks (all, or those selected by id) in a cluster for each team, with the relations between them."""
     wanted = None if tasks is None else set(tasks)
     shown = [task for task in plan.tasks if wanted is None or task.id in wanted]
+    dense = len(shown) > FEW_TASKS
     part = f": {len(shown)} of {count(len(plan.tasks), 'task')}" if len(shown) < len(plan.tasks) else ""
+    part += "; dates are the last days worked" if dense else ""
     dot = digraph(f"{plan.title}: tasks and what they wait for, as of {full_day(plan.as_of)}{part}")
     names = {task.id: f"t{number}" for number, task in enumerate(shown)}
     external = {team.name for team in plan.teams if team.is_external}
@@ -59,11 +66,16 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
     for task in shown:
         by_team.setdefault(task.teams[0] if task.teams else "", []).append(task)
     dot.attr("graph", newrank="true" if len(by_team) <= FEW_TEAMS else "false")
+    if dense:
+        dot.attr("graph", **DENSE)
+        dot.attr("node", **DENSE_NODE)
     for number, team in enumerate(sorted(by_team)):
         with dot.subgraph(name=f"cluster_{number}") as cluster:
             cluster.attr(**frame_around(team or "Nobody has taken these"))
             for task in by_team[team]:
-                cluster.node(names[task.id], **_task_node(task, plan.as_of, team in external, task.id in clashing))
+                notes = _notes(task, clashes=task.id in clashing)
+                lines = _short_lines(task, notes, plan.as_of) if dense else _lines(task, notes, plan.as_of)
+                cluster.node(names[task.id], **_task_node(task, lines, external=team in external))
     critical = {task.id for task in shown if task.on_chain}
     for task in shown:
         for link in task.waits_for:
@@ -72,7 +84,8 @@ def task_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
                 dot.edge(names[link.task], names[task.id], **_task_edge(task, link, both))
     for (one, other), title in _clashes(plan).items():
         if one in names and other in names:
-            dot.edge(names[one], names[other], label=label([title]), constraint="false", dir="both", **CLASH)
+            said = {"tooltip" if dense else "label": label([title])}
+            dot.edge(names[one], names[other], constraint="false", dir="both", **said, **CLASH)
     for before, after in _spread(by_team.values(), names):
         dot.edge(names[before], names[after], style="invis")
     _task_legend(dot, bool(clashing))
@@ -100,8 +113,8 @@ def _spread(queues: Iterable[Sequence[PlannedTask]], shown: Collection[str]) -> 
                 yield max(before, key=lambda other: other.finish).id, task.id
 
 
-def _task_node(task: PlannedTask, today: date, external: bool, clashes: bool) -> dict[str, str]:
-    """Label and looks of a task; kinds by shape, states in words."""
+def _notes(task: PlannedTask, clashes: bool) -> list[str]:
+    """The state of a task in words."""
     notes = [
         ("in progress", task.status == Status.IN_PROGRESS),
         ("done", task.status == Status.DONE),
@@ -109,8 +122,22 @@ def _task_node(task: PlannedTask, today: date, external: bool, clashes: bool) ->
         ("in a cycle", task.in_cycle),
         ("in conflict", clashes),
     ]
-    lines = [task.id, *wrapped(task.title), _dates(task, today)]
-    lines += [note for note, holds in notes if holds]
+    return [note for note, holds in notes if holds]
+
+
+def _lines(task: PlannedTask, notes: Sequence[str], today: date) -> list[str]:
+    """What stands in a node: id, title, dates, a note a line."""
+    launch = f", out {day(task.launch, today)}" if task.launch and task.launch > task.finish else ""
+    return [task.id, *wrapped(task.title), span(task.start, task.finish, today) + launch, *notes]
+
+
+def _short_lines(task: PlannedTask, notes: Sequence[str], today: date) -> list[str]:
+    """The same on as few and as short lines as can be; the date is the last day worked."""
+    return [f"{task.id} · {day(task.finish, today)}", *wrapped(task.title, lines=2), *wrapped(", ".join(notes))]
+
+
+def _task_node(task: PlannedTask, lines: Sequence[str], external: bool) -> dict[str, str]:
+    """Label and looks of a task; kinds by shape."""
     looks = {
         **(VENDOR if external else {}),
         **(MILESTONE if task.is_milestone else {}),
@@ -119,12 +146,6 @@ def _task_node(task: PlannedTask, today: date, external: bool, clashes: bool) ->
         **(CRITICAL_NODE if task.on_chain else {}),
     }
     return {"label": label(lines), "tooltip": label([f"{task.id}: {task.title}"]), **looks}
-
-
-def _dates(task: PlannedTask, today: date) -> str:
-    """First to last day worked, and the launch where it is later."""
-    launch = f", out {day(task.launch, today)}" if task.launch and task.launch > task.finish else ""
-    return span(task.start, task.finish, today) + launch
 
 
 def _task_edge(task: PlannedTask, link: TaskLink, critical: bool) -> dict[str, str]:

@@ -27,7 +27,8 @@ def clash_graph(plan: Plan) -> str:
     edges = _edges(ranked(plan.conflicts))
     nothing = "" if edges else " Nothing clashes."
     dot = digraph(f"{plan.title}: who clashes on what, as of {full_day(plan.as_of)}.{nothing}")
-    dot.attr("graph", ranksep="1.1", nodesep="0.3")
+    dot.attr("graph", ranksep="0.8", nodesep="0.25")
+    dot.attr("edge", fontsize="11")
     names = {node: f"n{number}" for number, node in enumerate(sorted({end for edge in edges for end in edge}))}
     for node, name in names.items():
         kind, _, text = node.partition(":")

@@ -90,9 +90,9 @@ def legend(dot: graphviz.Digraph, samples: Samples) -> None:
             frame.edge(f"legend{number}", f"legend{number + 1}", label=text, tooltip=text, **looks)
 
 
-def wrapped(text: str) -> list[str]:
+def wrapped(text: str, width: int = TITLE_WIDTH, lines: int = TITLE_LINES) -> list[str]:
     """A title on a few lines, the rest left out with an ellipsis."""
-    return textwrap.wrap(plain(text), TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
+    return textwrap.wrap(plain(text), max(width, TITLE_WIDTH), max_lines=lines, placeholder=" …")
 
 
 def label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:

@@ -93,7 +93,7 @@ def _team_node(name: str, team: PlannedTeam | None, critical: bool) -> dict[str,
     lines = wrapped(name)
     fill = "white"
     if team and not team.is_external:
-        lines += [f"{percent(team.busy)} busy"]
+        lines += [f"{percent(team.busy)} busy"] if team.demand else []
         lines += [f"promised {percent(team.overload)}"] if team.overload > 1 else []
         fill = next(colour for share, colour in LOADS if max(team.busy, team.overload) >= share)
     looks = {**(VENDOR if team and team.is_external else {"fillcolor": fill}), **(CRITICAL_NODE if critical else {})}

@@ -6,6 +6,7 @@ Colours are Okabe and Ito's (2008), distinct for colour-blind readers; nothing r
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 from planner.report.text_width import shortened, text_width
 from planner.report.wording import plain
@@ -29,6 +30,8 @@ PATTERNS = (
 TEXT = 9.0
 """Size of a label; on A4 paper, where a unit is 1/96 inch, 6.75 points."""
 SMALL, SUBHEAD = 8.0, 11.0
+BEND = 14.0
+"""How far an arrow swings out at least."""
 ABOVE, BELOW = 0.78, 0.24
 """How far a line of text reaches above and below its base line, in parts of its size."""
 
@@ -146,11 +149,18 @@ class Drawing:
         looks = f'fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"'
         self._parts.append(_element("circle", f'cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" {looks}', tip))
 
-    def arrow(self, start: tuple[float, float], end: tuple[float, float], stroke: str, width: float = 1.2) -> None:
-        """A curve that leaves `start` and reaches `end` level, with a head."""
+    def arrow(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        stroke: str,
+        width: float = 1.2,
+        leaves: Literal[1, -1] = 1,
+    ) -> None:
+        """A curve that leaves `start` to the right (1) or left (-1) and reaches `end` from the left, with a head."""
         (x1, y1), (x2, y2) = start, end
-        bend = max(14.0, abs(x2 - x1) / 2)
-        path = f"M{x1:.1f},{y1:.1f} C{x1 + bend:.1f},{y1:.1f} {x2 - bend:.1f},{y2:.1f} {x2 - 4:.1f},{y2:.1f}"
+        bend = max(BEND, abs(x2 - x1) / 2)
+        path = f"M{x1:.1f},{y1:.1f} C{x1 + leaves * bend:.1f},{y1:.1f} {x2 - bend:.1f},{y2:.1f} {x2 - 4:.1f},{y2:.1f}"
         self._parts.append(f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{width:g}"/>')
         self.polygon([(x2, y2), (x2 - 6, y2 - 3), (x2 - 6, y2 + 3)], stroke)
 

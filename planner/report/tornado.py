@@ -5,21 +5,20 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from html import escape
 
 from planner.domain.sensitivity import Flip, Sensitivity, Swing, Tornado
 from planner.domain.units import DAYS_PER_WEEK
-from planner.report.wording import count, day, listing, plain, weeks
+from planner.report.svg import BLUE, QUIET, SMALL, VERMILION, Drawing
+from planner.report.wording import count, day, full_day, listing, plain, weeks
 
 INDENT = 4
 WIDTH, ROW, TOP, BOTTOM = 1120, 46, 84, 30
 """Pixels of the drawing, of one bar with its margin, and above and below the bars."""
 LEFT, RIGHT, LABEL = 470, 40, 74
 """Pixels left of the plot for what is assumed, right of it, and kept at both ends of the bars for their figures."""
-INK, QUIET, LESS, MORE = "#333333", "#767676", "#0072B2", "#D55E00"
-LEGEND = (("half as large", LESS), ("half as large again", MORE))
-LETTERS = 68
-"""Characters of a label that fit left of the plot."""
+NAME, FIGURE = 11, 10
+"""Sizes of text."""
+LEGEND = (("half as large", BLUE), ("half as large again", VERMILION))
 
 
 def tornado_text(tornado: Tornado, top: int, width: int) -> str:
@@ -96,28 +95,24 @@ def tornado_svg(tornado: Tornado, top: int) -> str:
     The figures stand at the ends of the bars, so that nothing rests on colour alone.
     """
     shown = tornado.sensitivities[:top]
-    height = TOP + ROW * len(shown) + BOTTOM
-    title = escape(f"{plain(tornado.title)}: what its cost rests on")
-    subtitle = escape(
+    title = f"{tornado.title}: what its cost rests on"
+    subtitle = (
         f"Change of the cost in engineer-weeks when an assumption is half as large, or half as large again; now "
         f"{weeks(tornado.objective)}"
     )
+    drawing = Drawing(WIDTH, TOP + ROW * len(shown) + BOTTOM)
+    drawing.text(20, 26, title, 14, bold=True, room=WIDTH - 40)
+    drawing.text(20, 46, subtitle, NAME, fill=QUIET, room=WIDTH - 40)
+    for place, (name, colour) in enumerate(LEGEND):
+        drawing.rect(20 + 130 * place, 58, 12, 12, colour)
+        drawing.text(37 + 130 * place, 68, name, FIGURE)
     zero, scale = _axis(shown)
-    rows = [line for place, one in enumerate(shown) for line in _bar(one, TOP + ROW * place, zero, scale)]
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-            f' viewBox="0 0 {WIDTH} {height}" font-family="Helvetica,Arial,sans-serif" font-size="12" fill="{INK}">',
-            f"<title>{title}</title>",
-            f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
-            f'<text x="20" y="26" font-size="14" font-weight="bold">{title}</text>',
-            f'<text x="20" y="46" fill="{QUIET}">{subtitle}</text>',
-            *_legend(),
-            *rows,
-            f'<line x1="{zero:.1f}" y1="{TOP - 4}" x2="{zero:.1f}" y2="{height - BOTTOM + 4}" stroke="{INK}"/>',
-            "</svg>\n",
-        ]
-    )
+    for place, one in enumerate(shown):
+        _bar(drawing, one, TOP + ROW * place, zero, scale)
+    drawing.line(zero, TOP - 4, zero, drawing.height - BOTTOM + 4)
+    stamp = f"as of {full_day(tornado.as_of)}"
+    drawing.text(WIDTH - 20, drawing.height - 8, stamp, SMALL, anchor="end", fill=QUIET)
+    return drawing.svg(title)
 
 
 def _axis(shown: Sequence[Sensitivity]) -> tuple[float, float]:
@@ -129,34 +124,15 @@ def _axis(shown: Sequence[Sensitivity]) -> tuple[float, float]:
     return LEFT + LABEL + less * scale, scale
 
 
-def _bar(one: Sensitivity, top: float, zero: float, scale: float) -> list[str]:
+def _bar(drawing: Drawing, one: Sensitivity, top: float, zero: float, scale: float) -> None:
     """What is assumed, two bars that start at no change, their figures, and what flips below."""
-    lines = [f'<text x="20" y="{top + 15}">{escape(_cut(f"{plain(one.title)}: {one.value}"))}</text>']
+    drawing.text(20, top + 15, f"{one.title}: {one.value}", NAME, room=LEFT - 30)
     if one.flips:
-        flips = escape(_cut(f"flips: {flip_text(one.flips)}"))
-        lines.append(f'<text x="20" y="{top + 30}" font-size="11" fill="{MORE}">{flips}</text>')
-    for swing, colour, y in ((one.low, LESS, top + 4), (one.high, MORE, top + 19)):
+        drawing.text(20, top + 30, f"flips: {flip_text(one.flips)}", FIGURE, fill=VERMILION, room=LEFT - 30)
+    for swing, colour, y in ((one.low, BLUE, top + 4), (one.high, VERMILION, top + 19)):
         end = zero + swing.cost * scale
         x, length = min(zero, end), max(abs(end - zero), 1.0)
         anchor, beside = ("end", x - 5) if swing.cost < 0 else ("start", x + length + 5)
         said = f"{swing.cost / DAYS_PER_WEEK:+,.1f}" if swing.possible else "impossible"
-        lines += [
-            f'<rect x="{x:.1f}" y="{y}" width="{length:.1f}" height="13" fill="{colour}"/>',
-            f'<text x="{beside:.1f}" y="{y + 11}" font-size="11" text-anchor="{anchor}">{said}</text>',
-        ]
-    return lines
-
-
-def _legend() -> list[str]:
-    return [
-        part
-        for place, (name, colour) in enumerate(LEGEND)
-        for part in (
-            f'<rect x="{20 + 130 * place}" y="58" width="12" height="12" fill="{colour}"/>',
-            f'<text x="{37 + 130 * place}" y="68">{name}</text>',
-        )
-    ]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1].rstrip()}…"
+        drawing.rect(x, y, length, 13, colour)
+        drawing.text(beside, y + 10.5, said, FIGURE, anchor=anchor)

@@ -80,6 +80,15 @@ def test_teams_are_drawn_above_sixty_tasks_unless_some_are_selected() -> None:
     assert graph(fewer) == task_graph(fewer)
 
 
+def test_very_many_tasks_are_said_shorter_so_that_a_sheet_can_still_be_read() -> None:
+    tasks = [planned(f"PAY-{number}", "Refund saga", days=4, days_late=2, in_cycle=True) for number in range(26)]
+    shown = texts(task_graph(plan(tasks)))
+    assert "PAY-7 · 9 Oct" in shown
+    assert "2 days late, in a" in shown
+    assert not any("5 Oct – 9 Oct" in line for line in shown)
+    assert "5 Oct – 9 Oct" in texts(task_graph(plan(tasks[1:])))
+
+
 def test_arrows_between_teams_run_from_provider_to_user_with_the_count() -> None:
     chain = [planned("A-1", on_chain=True), planned("B-1", after="A-1", on_chain=True)]
     matrix = replace(many_teams().dsm, teams=("A", "B", "C"), counts=((40, 0, 1), (5, 0, 0), (0, 10, 0)))

@@ -1,5 +1,6 @@
 """Pictures: golden ones of the hand-made plan, no labels that meet whatever the plan, names as text."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree
@@ -8,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.plan import Plan
+from planner.domain.plan import Iteration, Plan
 from planner.report.mermaid import mermaid_graph, mermaid_teams
 from planner.report.pictures import DIAGRAMS, PICTURES, Picture, stamp_of
+from planner.report.pictures.load import WIDEST
 from planner.report.pictures.sheet import LANDSCAPE, PORTRAIT
 from planner.report.plan_json import plan_id
 from planner.report.text_width import text_width
@@ -19,7 +21,7 @@ from .boxes import faults, texts
 from .diagrams import five_teams, many_teams
 from .golden import check_golden
 from .random_plan import random_plan
-from .sample_plan import AS_OF, HOSTILE, impossible_plan, large_plan, sample_plan
+from .sample_plan import AS_OF, HOSTILE, impossible_plan, large_plan, sample_plan, task
 
 STAMP = "as of Mon 7 Sep 2026 · plan 0123456789ab"
 BY_KIND = {picture.kind: picture for picture in PICTURES}
@@ -120,6 +122,32 @@ def test_a_board_shows_who_waits_for_whose_card() -> None:
     assert "14 Sep – 20 Sep" in drawn("board", later)
 
 
+def test_a_full_cell_counts_the_cards_that_do_not_fit_and_keeps_those_of_the_chain() -> None:
+    """80 cards of one team in one iteration: with 12 a column, 11 stand there, the one of the chain among them."""
+    crowd = [task(k, f"WEB-{k}", "", "Web", AS_OF, 1, on_chain=k == 79, sequence=k + 1) for k in range(80)]
+    ids = tuple(one.id for one in crowd)
+    plan = replace(sample_plan(), tasks=tuple(crowd), iterations=(Iteration(AS_OF, AS_OF + timedelta(days=13), ids),))
+    said = drawn("board", plan)
+    assert "+ 69 more" in said
+    assert sum(text.startswith("WEB-") for text in said) == 11
+    assert "WEB-79" in said
+
+
+def test_where_nothing_takes_effort_there_is_no_empty_chart() -> None:
+    idle = replace(sample_plan(), teams=tuple(replace(team, demand=0.0) for team in sample_plan().teams))
+    assert drawn("load", idle)[0] == "No team has a load: what is planned takes time, not engineers"
+    assert "Ledger" not in drawn("load", idle)
+    assert drawn("costs", replace(sample_plan(), conflicts=()))[0] == "Nothing gets dearer by waiting"
+
+
+def test_the_weeks_of_an_overload_are_framed() -> None:
+    """28 Sep to 20 Oct are the weeks from 28 Sep to 25 Oct: as wide as four."""
+    [frame] = re.findall(
+        r'<rect [^>]*width="([\d.]+)"[^>]*stroke-width="2.5"', BY_KIND["load"].draw(sample_plan(), STAMP)
+    )
+    assert float(frame) == pytest.approx(2 * WIDEST, abs=0.2), "of which the chart shows two"
+
+
 NASTY = [
     '<script>alert("x")</script>',
     "a | b",
@@ -156,8 +184,6 @@ def test_names_are_text_in_mermaid(name: str) -> None:
 
 def _decoded(label: str) -> str:
     """Mermaid's character codes as signs."""
-    import re
-
     return re.sub(r"#(\d+);", lambda code: chr(int(code[1])), label)
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from planner.domain.plan import Iteration, Plan, PlannedTask
 from planner.report.pictures.sheet import FOOT, LANDSCAPE, MARGIN, TOP, Key, finished, sheet
 from planner.report.svg import FAINT, GROUND, PALE, PURPLE, QUIET, SMALL, TEXT, VERMILION, Box, Drawing
+from planner.report.text_width import text_width
 from planner.report.wording import count, span
 
 MOST_ITERATIONS = 6
@@ -15,6 +16,10 @@ MOST_ARROWS = 40
 NAMES, HEAD = 116.0, 26.0
 CARD, PAD, GAP = 13.0, 4.0, 11.0
 """Height of a card with its margin; what a row has above and below its cards, and a column left and right of them."""
+ID_SHARE = 0.45
+"""Part of a card that an id may take from a title."""
+LAYOUTS = ((1, 12), (1, 8), (1, 5), (3, 8), (3, 5), (1, 3), (3, 3), (1, 2))
+"""Cards side by side and one below the other in a cell, the first with which all teams fit on the sheet."""
 
 Cells = Mapping[tuple[str, int], Sequence[PlannedTask]]
 """(team, number of the iteration) -> its cards."""
@@ -22,9 +27,10 @@ Cells = Mapping[tuple[str, int], Sequence[PlannedTask]]
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How many cards stand side by side in a cell, and the teams whose rows fit on the sheet."""
+    """Cards side by side and one below the other in a cell, the teams whose rows fit on the sheet, their heights."""
 
     columns: int
+    lines: int
     teams: tuple[str, ...]
     rows: tuple[float, ...]
     cell: float
@@ -40,17 +46,18 @@ class _Grid:
 
 
 def board(plan: Plan, stamp: str) -> str:
-    """The picture: cards with their titles, or, where these do not fit, three ids to a line; then the first teams."""
+    """The picture: as many cards as fit, with their titles where there is room for these; the others are counted."""
     shown = plan.iterations[:MOST_ITERATIONS]
     cells = _cells(plan, shown)
     grid = _grid(cells, len(shown))
-    cards = {task.id: task for (team, _), tasks in cells.items() if team in grid.teams for task in tasks}
-    arrows = _arrows(cards)
-    title = _title(plan, shown, cells, arrows)
-    drawing = sheet(LANDSCAPE[0], TOP + HEAD + max(sum(grid.rows), 20.0) + FOOT, title, _subtitle(plan))
-    places = _places(grid, cells)
+    arrows = _arrows({task.id: task for tasks in cells.values() for task in tasks})
+    title = _title(shown, cells, arrows)
+    subtitle = f"{plan.title}: program board, iterations of two weeks; a card stands where its task is done"
+    drawing = sheet(LANDSCAPE[0], TOP + HEAD + max(sum(grid.rows), 20.0) + FOOT, title, subtitle)
     _ground(drawing, plan, grid, shown)
-    for before, after in arrows[:MOST_ARROWS]:
+    cards, places = _cards(drawing, grid, cells)
+    drawn = [pair for pair in arrows if pair[0] in cards and pair[1] in cards][:MOST_ARROWS]
+    for before, after in drawn:
         _arrow(drawing, places[before], places[after], cards[before].on_chain and cards[after].on_chain)
     for name, place in places.items():
         _card(drawing, cards[name], place, with_title=grid.columns == 1)
@@ -59,14 +66,10 @@ def board(plan: Plan, stamp: str) -> str:
         Key("on the chain that moves the end", VERMILION, "frame"),
         Key("starts when the other team's card is done", PURPLE, "arrow"),
     ]
-    return finished(drawing, title, stamp, legend, _rest(plan, cells, grid, arrows))
+    return finished(drawing, title, stamp, legend, _rest(plan, cells, grid, len(arrows) - len(drawn)))
 
 
-def _subtitle(plan: Plan) -> str:
-    return f"{plan.title}: program board, iterations of two weeks; a card stands where its task is done"
-
-
-def _title(plan: Plan, shown: Sequence[Iteration], cells: Cells, arrows: Sequence[tuple[str, str]]) -> str:
+def _title(shown: Sequence[Iteration], cells: Cells, arrows: Sequence[tuple[str, str]]) -> str:
     done = sum(len(iteration.tasks) for iteration in shown)
     if not done:
         return "Nothing is done within the next twelve weeks"
@@ -74,7 +77,8 @@ def _title(plan: Plan, shown: Sequence[Iteration], cells: Cells, arrows: Sequenc
     first = f"{count(done, 'task')} of {count(len({team for team, _ in cells}), 'team')} done in {weeks} weeks"
     if not arrows:
         return first
-    return f"{first}; {count(len(arrows), 'task')} start{'s' if len(arrows) == 1 else ''} only after another team's"
+    waiting = len({after for _, after in arrows})
+    return f"{first}; {count(waiting, 'task')} start{'s' if waiting == 1 else ''} only after another team's"
 
 
 def _cells(plan: Plan, shown: Sequence[Iteration]) -> dict[tuple[str, int], list[PlannedTask]]:
@@ -89,29 +93,32 @@ def _cells(plan: Plan, shown: Sequence[Iteration]) -> dict[tuple[str, int], list
 
 
 def _grid(cells: Cells, iterations: int) -> _Grid:
-    """One card a line while that fits on the sheet, else three; the teams with the most cards while they fit."""
+    """The first layout with which every team has its row; else the last, with the teams that have the most cards."""
     cell = (LANDSCAPE[0] - 2 * MARGIN - NAMES) / max(iterations, 1)
     room = LANDSCAPE[1] - TOP - HEAD - FOOT
     cards: dict[str, int] = {}
     for (team, _), tasks in cells.items():
         cards[team] = cards.get(team, 0) + len(tasks)
-    heights = {1: _heights(cells, cards, 1), 3: _heights(cells, cards, 3)}
-    columns = 1 if sum(heights[1].values()) <= room else 3
+    widest = max((text_width(task.id, SMALL) for tasks in cells.values() for task in tasks), default=0.0)
+    layouts = [layout for layout in LAYOUTS if layout[0] == 1 or widest < (cell - 2 * GAP) / layout[0] - 7]
+    fitting = (layout for layout in layouts if sum(_heights(cells, cards, *layout).values()) <= room)
+    columns, lines = next(fitting, layouts[-1])
+    heights = _heights(cells, cards, columns, lines)
     chosen, used = set(), 0.0
     for team in sorted(cards, key=lambda team: (-cards[team], team)):
-        if used + heights[columns][team] <= room:
+        if used + heights[team] <= room:
             chosen.add(team)
-            used += heights[columns][team]
+            used += heights[team]
     teams = tuple(sorted(chosen))
-    return _Grid(columns, teams, tuple(heights[columns][team] for team in teams), cell)
+    return _Grid(columns, lines, teams, tuple(heights[team] for team in teams), cell)
 
 
-def _heights(cells: Cells, teams: Mapping[str, int], columns: int) -> dict[str, float]:
-    """Height of each team's row when so many cards stand side by side."""
-    lines = dict.fromkeys(teams, 1)
+def _heights(cells: Cells, teams: Mapping[str, int], columns: int, lines: int) -> dict[str, float]:
+    """Height of each team's row in a layout."""
+    most = dict.fromkeys(teams, 1)
     for (team, _), tasks in cells.items():
-        lines[team] = max(lines[team], -(-len(tasks) // columns))
-    return {team: most * CARD + 2 * PAD for team, most in lines.items()}
+        most[team] = min(max(most[team], -(-len(tasks) // columns)), lines)
+    return {team: needed * CARD + 2 * PAD for team, needed in most.items()}
 
 
 def _arrows(cards: Mapping[str, PlannedTask]) -> list[tuple[str, str]]:
@@ -143,17 +150,32 @@ def _ground(drawing: Drawing, plan: Plan, grid: _Grid, shown: Sequence[Iteration
         drawing.text(x + 6, top - 5, days, SMALL, fill=QUIET, room=room)
 
 
-def _places(grid: _Grid, cells: Cells) -> dict[str, Box]:
-    """Where each card stands."""
-    places = {}
-    wide = (grid.cell - 2 * GAP) / grid.columns
+def _cards(drawing: Drawing, grid: _Grid, cells: Cells) -> tuple[dict[str, PlannedTask], dict[str, Box]]:
+    """The cards that fit into their cells, those of the chain first, and where they stand; the others are counted."""
+    cards, places = {}, {}
+    wide, most = (grid.cell - 2 * GAP) / grid.columns, grid.columns * grid.lines
     for team, top in zip(grid.teams, grid.tops, strict=True):
         for number in range(MOST_ITERATIONS):
-            for k, task in enumerate(cells.get((team, number), ())):
-                x = grid.left(number) + GAP + wide * (k % grid.columns)
-                y = top + PAD + CARD * (k // grid.columns)
-                places[task.id] = Box(x + 1, y + 1, x + wide - 1, y + CARD - 1)
-    return places
+            tasks = cells.get((team, number), ())
+            kept = tasks
+            if len(tasks) > most:
+                first = sorted(tasks, key=lambda task: not task.on_chain)[: most - 1]
+                kept = [task for task in tasks if task in first]
+            for k, task in enumerate(kept):
+                cards[task.id] = task
+                places[task.id] = _place(grid, number, k, wide, top)
+            if len(kept) < len(tasks):
+                last = _place(grid, number, len(kept), wide, top)
+                said = f"+ {len(tasks) - len(kept)} more"
+                drawing.text(last.left + 3, last.bottom - 3, said, SMALL, fill=QUIET, room=wide - 5)
+    return cards, places
+
+
+def _place(grid: _Grid, iteration: int, k: int, wide: float, top: float) -> Box:
+    """Where the k-th card of a cell stands."""
+    x = grid.left(iteration) + GAP + wide * (k % grid.columns)
+    y = top + PAD + CARD * (k // grid.columns)
+    return Box(x + 1, y + 1, x + wide - 1, y + CARD - 1)
 
 
 def _card(drawing: Drawing, task: PlannedTask, place: Box, with_title: bool) -> None:
@@ -170,27 +192,29 @@ def _card(drawing: Drawing, task: PlannedTask, place: Box, with_title: bool) -> 
         radius=2,
         tip=f"{task.id} {task.title}",
     )
-    base = place.bottom - 3
-    name = drawing.text(place.left + 3, base, task.id, SMALL, bold=with_title, room=wide - 5)
+    base, room = place.bottom - 3, wide * ID_SHARE if with_title and task.title else wide - 5
+    name = drawing.text(place.left + 3, base, task.id, SMALL, bold=with_title, room=room)
     if with_title:
         drawing.text(place.left + 7 + name, base, task.title, SMALL, room=wide - name - 10)
 
 
 def _arrow(drawing: Drawing, before: Box, after: Box, critical: bool) -> None:
-    """From the right edge of a card to the left edge of the one that waits for it."""
+    """From a card to the left edge of the one that waits for it; within a column around its left side."""
+    begin = before.right if before.right < after.left else before.left
     drawing.arrow(
-        (before.right, (before.top + before.bottom) / 2),
+        (begin, (before.top + before.bottom) / 2),
         (after.left, (after.top + after.bottom) / 2),
         VERMILION if critical else PURPLE,
         1.8 if critical else 1.0,
+        leaves=1 if begin == before.right else -1,
     )
 
 
-def _rest(plan: Plan, cells: Cells, grid: _Grid, arrows: Sequence[tuple[str, str]]) -> str:
+def _rest(plan: Plan, cells: Cells, grid: _Grid, arrows: int) -> str:
     """What is left out."""
     later = sum(len(iteration.tasks) for iteration in plan.iterations[MOST_ITERATIONS:])
     without = len({team for team, _ in cells}) - len(grid.teams)
     parts = [f"{count(later, 'task')} done later"] if later else []
     parts += [f"{count(without, 'team')} with fewer cards"] if without else []
-    parts += [f"{count(len(arrows) - MOST_ARROWS, 'arrow')}"] if len(arrows) > MOST_ARROWS else []
+    parts += [f"{count(arrows, 'arrow')}"] if arrows else []
     return f"Not drawn: {', '.join(parts)}." if parts else ""

@@ -23,11 +23,13 @@ def costs(plan: Plan, stamp: str) -> str:
     rising = [c for c in ranked(plan.conflicts) if c.cost_curve and c.cost_curve[-1].cost > c.cost_curve[0].cost]
     dearest = sorted(rising, key=lambda conflict: -conflict.cost_curve[-1].cost)
     shown = dearest[:MOST]
-    columns = 3 if len(shown) in (3, 5, 6) else min(max(len(shown), 1), 2)
-    rows = -(-len(shown) // columns)
-    most = max((conflict.cost_curve[-1].cost for conflict in shown), default=0.0)
     title = _title(plan, shown)
     subtitle = f"{plan.title}: engineer-weeks thrown away, by when it is decided"
+    if not shown:
+        return finished(sheet(LANDSCAPE[0], TOP + FOOT, title, subtitle), title, stamp)
+    columns = 3 if len(shown) in (3, 5, 6) else min(len(shown), 2)
+    rows = -(-len(shown) // columns)
+    most = max(conflict.cost_curve[-1].cost for conflict in shown)
     drawing = sheet(LANDSCAPE[0], TOP + PANEL * rows + FOOT, title, subtitle)
     wide = (drawing.width - 2 * MARGIN - GAP * (columns - 1)) / columns
     for place, conflict in enumerate(shown):
@@ -37,7 +39,7 @@ def costs(plan: Plan, stamp: str) -> str:
     missing = len(rising) - len(shown)
     rest = f"{count(missing, 'cheaper conflict')} not drawn: `roadmap conflicts --all`." if missing else ""
     legend = [Key("thrown away when decided then", VERMILION, "line"), Key("dashed: decide by", INK, "line")]
-    return finished(drawing, title, stamp, legend if shown else (), rest)
+    return finished(drawing, title, stamp, legend, rest)
 
 
 def _title(plan: Plan, shown: Sequence[Conflict]) -> str:
@@ -56,9 +58,10 @@ def _panel(drawing: Drawing, plan: Plan, conflict: Conflict, place: Box, most: f
     drawing.rect(place.left - 8, place.top - 2, room + 16, place.bottom - place.top + 10, "none", stroke=GRID)
     who = listing(conflict.teams)
     drawing.text(place.left, place.top + 12, who or conflict.type.title, TEXT, bold=True, room=room)
-    for number, line in enumerate(broken(conflict.message, room, SMALL, 3)):
+    lines = broken(conflict.message, room, SMALL, 3)
+    for number, line in enumerate(lines):
         drawing.text(place.left, place.top + 25 + 11 * number, line, SMALL)
     until = f"decide by {day(conflict.decide_by, plan.as_of)}" if conflict.decide_by else ""
     words = " · ".join(filter(None, (until, conflict.id)))
-    drawing.text(place.left, place.top + 60, words, SMALL, fill=QUIET, room=room)
+    drawing.text(place.left, place.top + 27 + 11 * len(lines), words, SMALL, fill=QUIET, room=room)
     draw_curve(drawing, conflict, plan.as_of, Box(place.left, place.top + WORDS, place.right, place.bottom), most)

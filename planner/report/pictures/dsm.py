@@ -27,12 +27,15 @@ def dsm(plan: Plan, stamp: str) -> str:
     teams, counts = plan.dsm.teams, plan.dsm.counts
     places = range(len(teams))
     weight = [sum(counts[k][j] + counts[j][k] for j in places if j != k) for k in places]
-    shown = sorted(sorted(places, key=lambda k: (-weight[k], teams[k]))[:MOST_TEAMS])
+    joined = [k for k in places if weight[k]]
+    shown = sorted(sorted(joined, key=lambda k: (-weight[k], teams[k]))[:MOST_TEAMS])
     room = LANDSCAPE[1] - TOP - HEAD - FOOT
     cell = min(WIDEST, max(NARROWEST, min(room, LANDSCAPE[0] - 2 * MARGIN - NAMES - SIDE) / max(len(shown), 1)))
     back = sum(counts[k][j] for k in places for j in places if j > k)
     across = sum(counts[k][j] for k in places for j in places if j != k)
     title = _title(across, back)
+    if not shown:
+        return finished(sheet(LANDSCAPE[0], TOP + FOOT, title, _subtitle(plan)), title, stamp)
     side = HEAD + 2 * (LISTED + 1.6) * 16
     drawing = sheet(LANDSCAPE[0], TOP + max(HEAD + cell * len(shown), side) + FOOT, title, _subtitle(plan))
     _matrix(drawing, [teams[k] for k in shown], [[counts[k][j] for j in shown] for k in shown], cell)
@@ -41,11 +44,10 @@ def dsm(plan: Plan, stamp: str) -> str:
     provides = {team: sum(row[k] for row in counts) - counts[k][k] for k, team in enumerate(teams)}
     _ranking(drawing, left, TOP + HEAD, "Waits most for others", waits)
     _ranking(drawing, left, TOP + HEAD + (LISTED + 1.6) * 16, "Is waited for most", provides)
-    rest = (
-        f"{count(len(teams) - len(shown), 'team')} with fewer dependencies not drawn."
-        if len(shown) < len(teams)
-        else ""
-    )
+    fewer, alone = len(joined) - len(shown), len(teams) - len(joined)
+    parts = [f"{count(fewer, 'team')} with fewer dependencies"] if fewer else []
+    parts += [f"{count(alone, 'team')} without any on others"] if alone else []
+    rest = f"Not drawn: {', '.join(parts)}." if parts else ""
     legend = [Key("the row's team waits for the column's", PALE), Key("against the order: both wait", ORANGE)]
     return finished(drawing, title, stamp, [*legend, Key("within the team", GROUND)], rest)
 

@@ -44,6 +44,8 @@ NAMES = 268.0
 """Width of the column of names."""
 WORDS = 110.0
 """Kept right of the last day for what is said of a row."""
+FURTHER = 0.8
+"""The axis goes on to targets that lie behind the last landing by this part of the time until then."""
 HEAD = 26.0
 """Height of the months."""
 
@@ -76,7 +78,8 @@ def gantt_items(plan: Plan, stamp: str) -> str:
     drawing = sheet(LANDSCAPE[0], height, title, subtitle)
     if rows:
         _chart(drawing, plan, rows)
-    legend = [Key("worked on", BLUE), Key("waits", PALE), Key("lands", INK, "diamond"), Key("target", INK, "tick")]
+    legend = [Key("worked on", BLUE), Key("waits", PALE), Key("lands", INK, "diamond")]
+    legend += [Key("target", INK, "tick")] if any(row.due for row in rows) else []
     legend += [Key("late", LATE_HATCH)] if any(row.days_late for row in rows) else []
     legend += [Key("nobody launches", HATCH)] if everybodys_blocks(plan.roadmap) else []
     legend += [Key("lands with a chance of 50 to 90 %", INK, "line")] if any(row.forecast for row in rows) else []
@@ -154,8 +157,10 @@ def _task_row(task: PlannedTask, as_of: date) -> _Row:
 
 def _chart(drawing: Drawing, plan: Plan, rows: list[_Row]) -> None:
     first = min(plan.as_of, *(row.first for row in rows))
-    ends = [row.lands for row in rows] + [row.forecast.p90 for row in rows if row.forecast]
-    axis = TimeAxis(first, max(ends), MARGIN + NAMES, drawing.width - MARGIN - WORDS)
+    end = max([row.lands for row in rows] + [row.forecast.p90 for row in rows if row.forecast])
+    far = end + (end - first) * FURTHER
+    last = max([end, *(row.due for row in rows if row.due and row.due <= far)])
+    axis = TimeAxis(first, last, MARGIN + NAMES, drawing.width - MARGIN - WORDS)
     top, bottom = TOP + HEAD, TOP + HEAD + ROW * len(rows)
     for event in everybodys_blocks(plan.roadmap):
         hatch(drawing, axis, event, top, bottom - top)
@@ -206,9 +211,11 @@ def _said(drawing: Drawing, row: _Row, marks: tuple[float, float, float | None],
     if goal is not None and goal > end and wide <= goal - end - 8:
         drawing.text(end + 3, base, row.said, SMALL, fill=fill)
         return
+    far = goal is not None and goal > end
+    words = f"lands {row.said}" if far else row.said  # else the date would seem to be the target's
     after = max(end, goal + 4 if goal is not None else 0.0) + 3
     before = min(start, goal - 4 if goal is not None else start) - 3
-    if wide <= edge - after or edge - after >= before - MARGIN - NAMES:
-        drawing.text(after, base, row.said, SMALL, fill=fill, room=edge - after)
+    if text_width(plain(words), SMALL) <= edge - after or edge - after >= before - MARGIN - NAMES:
+        drawing.text(after, base, words, SMALL, fill=fill, room=edge - after)
     else:
         drawing.text(before, base, row.said, SMALL, fill=fill, anchor="end", room=before - MARGIN - NAMES - 4)

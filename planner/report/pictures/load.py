@@ -2,11 +2,11 @@
 
 from calendar import month_name
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from planner.domain.plan import Plan, PlannedTeam, WeekLoad
 from planner.report.pictures.sheet import FOOT, LANDSCAPE, MARGIN, TOP, Key, finished, sheet
-from planner.report.svg import BLUE, GRID, HATCH, INK, QUIET, SMALL, TEXT, VERMILION, Drawing
+from planner.report.svg import BLUE, GRID, HATCH, INK, PURPLE, QUIET, SMALL, TEXT, VERMILION, Drawing
 from planner.report.text_width import text_width
 from planner.report.time_axis import TimeAxis
 from planner.report.wording import count, day, listing, percent
@@ -20,15 +20,16 @@ ROWS = (19.0, 15.0, 12.0)
 WIDEST = 34.0
 """Width of a week at most."""
 
-STEPS = ((1.05, VERMILION, "#FFFFFF"), (0.9, BLUE, "#FFFFFF"), (0.6, "#6FAFD8", INK), (0.3, "#B7D7EC", INK))
-"""Share of the week from which on, its fill, the ink on it; up to the last, days that are rounded up may lead."""
+STEPS = ((1.15, PURPLE, INK), (0.9, BLUE, "#FFFFFF"), (0.6, "#6FAFD8", INK), (0.3, "#B7D7EC", INK))
+"""Share of the week from which on, its fill, the ink on it. The first occurs only where capacity is not kept: efforts
+that do not divide into days make less of a difference."""
 LOW = ("#E9F2F9", INK)
 
 
 def load(plan: Plan, stamp: str) -> str:
     """The picture: the busiest teams that fit on a sheet, a year at most."""
     teams = sorted(
-        (team for team in plan.teams if team.weeks and not team.is_external),
+        (team for team in plan.teams if team.demand and team.weeks and not team.is_external),
         key=lambda team: (-team.overload, -team.busy, team.name),
     )
     weeks = sorted({week.week for team in teams for week in team.weeks})[:MOST_WEEKS]
@@ -39,12 +40,16 @@ def load(plan: Plan, stamp: str) -> str:
     subtitle = (
         f"{plan.title}: planned work as a percentage of what the team has in the week, after leave and operations"
     )
-    drawing = sheet(width, _height(max(len(shown), 1), row), title, subtitle)
-    if shown:
-        _chart(drawing, plan, shown, weeks, row)
+    if not shown:
+        return finished(sheet(width, TOP + FOOT, title, subtitle), title, stamp)
+    drawing = sheet(width, _height(len(shown), row), title, subtitle)
+    _chart(drawing, shown, weeks, row)
+    most_share = max((week.share for team in shown for week in team.weeks), default=0.0)
     legend = [Key("under 30 %", LOW[0])]
-    legend += [Key(f"{percent(share)} and more", fill) for share, fill, _ in STEPS[::-1]]
+    legend += [Key(f"{percent(share)} and more", fill) for share, fill, _ in STEPS[::-1] if share <= most_share]
     legend.append(Key("nobody there", HATCH))
+    if any(team.overload_first for team in shown):
+        legend.append(Key("more is promised by then than there is", VERMILION, "frame"))
     return finished(drawing, title, stamp, legend, _rest(teams, shown, weeks))
 
 
@@ -71,7 +76,7 @@ def _title(plan: Plan, teams: Sequence[PlannedTeam]) -> str:
         names = listing([f"{team.name} ({_when(team, plan.as_of)})" for team in over])
         return f"{count(len(over), 'team')} are over their capacity: {names}"
     if not teams:
-        return "No team has a load"
+        return "No team has a load: what is planned takes time, not engineers"
     return f"No promise asks for more than a team has; {teams[0].name} is the busiest with {percent(teams[0].busy)}"
 
 
@@ -85,12 +90,11 @@ def _when(team: PlannedTeam, today: date) -> str:
     return f"{day(first, today)} – {day(last, today)}"
 
 
-def _chart(drawing: Drawing, plan: Plan, teams: Sequence[PlannedTeam], weeks: Sequence[date], row: float) -> None:
+def _chart(drawing: Drawing, teams: Sequence[PlannedTeam], weeks: Sequence[date], row: float) -> None:
     left, right = MARGIN + NAMES, drawing.width - MARGIN - SUMS
     right = min(right, left + WIDEST * len(weeks))
     top = TOP + HEAD
-    last = date.fromordinal(weeks[-1].toordinal() + 6)
-    axis = TimeAxis(weeks[0], last, left, right)
+    axis = TimeAxis(weeks[0], weeks[-1] + timedelta(days=6), left, right)
     axis.draw(drawing, top, top + row * len(teams))
     drawing.text(right + SUMS, top - 4, "whole plan", SMALL, anchor="end", fill=QUIET)
     for place, team in enumerate(teams):
@@ -101,6 +105,11 @@ def _chart(drawing: Drawing, plan: Plan, teams: Sequence[PlannedTeam], weeks: Se
         for monday in weeks:
             if monday in by_week:
                 _cell(drawing, axis, team, by_week[monday], y, row)
+        if team.overload_first and team.overload_last and team.overload_first <= axis.last:
+            first, last = team.overload_first, team.overload_last  # in whole weeks, as the cells
+            x = axis.at(first - timedelta(days=first.weekday()))
+            end = axis.after(last + timedelta(days=6 - last.weekday()))
+            drawing.rect(x, y + 0.5, end - x, row - 1, "none", stroke=VERMILION, stroke_width=2.5)
         words = percent(team.busy)
         drawing.text(right + SUMS, y + row / 2 + 3, words, TEXT, anchor="end", fill=QUIET, room=SUMS)
 

@@ -85,7 +85,7 @@ def _steps(drawing: Drawing, fall: Waterfall, height: float) -> None:
         x, y = left + wide * place, base - ends * scale
         drawing.rect(x + 6, y, wide - 12, max(amount * scale, 0.6), fill, stroke=FAINT, stroke_width=0.6)
         taken = name in ("leave", "on call", "operations")
-        said = f"{'−' if taken else ''}{_weeks(amount)}"
+        said = f"{'−' if taken and amount else ''}{_weeks(amount)}"
         drawing.text(x + wide / 2, y - 5, said, TEXT, anchor="middle", bold=True, room=wide)
         drawing.text(x + wide / 2, base + 14, name, TEXT, anchor="middle", room=wide)
         share = percent(amount / fall.gross)
