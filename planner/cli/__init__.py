@@ -24,6 +24,7 @@ from planner.cli import pareto as pareto
 from planner.cli import why as why
 from planner.cli import assumptions as assumptions
 from planner.cli import questions as questions
+from planner.cli import report as report
 from planner.cli import export as export
 from planner.cli import merge as merge
 from planner.cli import reassign as reassign

@@ -50,6 +50,7 @@ from planner.pipeline.linting import lint
 from planner.pipeline.merging import merge
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
+from planner.pipeline.reporting import report_executive, report_team, report_weekly
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
 from planner.pipeline.supposing import compare_scenarios
@@ -94,6 +95,9 @@ __all__ = [
     "read_plans",
     "reassign",
     "remember",
+    "report_executive",
+    "report_team",
+    "report_weekly",
     "request_break",
     "review_breaks",
     "save_baseline",

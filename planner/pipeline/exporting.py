@@ -79,7 +79,7 @@ def file_names(receivers: Sequence[Receiver]) -> list[str]:
     taken: set[str] = set()
     names = []
     for receiver in receivers:
-        stem = _stem(receiver.shown)
+        stem = safe_stem(receiver.shown)
         number, free = 1, stem
         while free.casefold() in taken:
             number += 1
@@ -89,7 +89,7 @@ def file_names(receivers: Sequence[Receiver]) -> list[str]:
     return names
 
 
-def _stem(name: str) -> str:
+def safe_stem(name: str) -> str:
     """A name without what some system does not take."""
     kept = "".join(
         "-" if letter in _UNSAFE or not letter.isprintable() else letter

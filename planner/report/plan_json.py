@@ -32,6 +32,7 @@ STORED = (
     "untaken",
     "decisions",
     "finish",
+    "gap",
     "assumed_share",
     "stability",
     "reserved",

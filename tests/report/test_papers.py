@@ -34,6 +34,7 @@ from planner.domain.paper import (
     Table,
 )
 from planner.report.papers import RENDERERS, paper_docx, paper_html, paper_markdown
+from planner.report.papers.style import MARGIN_MM
 from planner.report.wording import plain
 
 STAMP = Stamp(date(2026, 9, 7), "0a1b2c3d4e5f", ("q3.xlsx",), 0.13)
@@ -190,7 +191,7 @@ def test_word_has_real_headings_tables_pages_and_properties():
 def test_no_table_is_wider_than_the_text(compact: bool):
     made = paper()
     word = document(Paper(made.title, made.stamp, made.blocks, compact))
-    text = Mm(210 - 2 * 16)
+    text = Mm(210 - 2 * MARGIN_MM)
     for table in word.tables:
         assert abs(sum(column.width for column in table.columns) - text) < Mm(1)
 

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from planner.domain.paper import Paper
 
-MARGIN_MM = 16
+MARGIN_MM = 14
 WIDTH_MM = 210 - 2 * MARGIN_MM
 """Width of the text."""
+WIDTH_PT, HEIGHT_PT = WIDTH_MM / 25.4 * 72, (297 - 2 * MARGIN_MM) / 25.4 * 72
+"""Of the text on a page."""
 WIDTH_PX = round(WIDTH_MM / 25.4 * 96)
 FONT, MONO = "Arial", "Consolas"
 """Fonts that every office has; each format names a fallback."""
@@ -38,7 +40,7 @@ class Sizes:
 
 
 ROOMY = Sizes(title=20, text=10.5, table=9.5, small=8.5, figure=20, gap=6, cell=2.5)
-COMPACT = Sizes(title=16, text=9, table=8, small=7.5, figure=15, gap=4, cell=1.5)
+COMPACT = Sizes(title=15, text=8.5, table=7.5, small=7, figure=14, gap=3.5, cell=1.2)
 
 
 def sizes(paper: Paper) -> Sizes:
@@ -46,12 +48,12 @@ def sizes(paper: Paper) -> Sizes:
     return COMPACT if paper.compact else ROOMY
 
 
-def percentages(widths: Sequence[float]) -> list[int]:
-    """Widths as whole percentages that sum to 100.
+def percentages(widths: Sequence[float]) -> list[float]:
+    """Widths as percentages, to a tenth, that sum to 100.
 
     >>> percentages([1, 1, 1]), percentages([2, 1, 1])
-    ([33, 34, 33], [50, 25, 25])
+    ([33.3, 33.4, 33.3], [50.0, 25.0, 25.0])
     """
     total = sum(widths)
-    ends = [round(100 * sum(widths[:place]) / total) for place in range(len(widths) + 1)]
-    return [after - before for before, after in pairwise(ends)]
+    ends = [round(1000 * sum(widths[:place]) / total) for place in range(len(widths) + 1)]
+    return [(after - before) / 10 for before, after in pairwise(ends)]

@@ -1,0 +1,102 @@
+"""The stories of `roadmap report`: documents of one page from the plan that was written; nothing is planned again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import UserError
+from planner.domain.paper import Paper, Stamp
+from planner.domain.plan import Plan
+from planner.domain.roadmap import id_key
+from planner.pipeline.current import REPORTS
+from planner.pipeline.exporting import safe_stem
+from planner.pipeline.files import latest_plan, write
+from planner.pipeline.history import stored
+from planner.pipeline.inputs import Inputs
+from planner.pipeline.replanning import LAST
+from planner.report.briefs.executive import executive
+from planner.report.briefs.team import team_brief
+from planner.report.briefs.weekly import weekly
+from planner.report.papers import RENDERERS
+from planner.report.picture import png
+from planner.report.plan_json import plan_from_json, written_id
+from planner.scheduling.landings import landing_changes
+
+FOLDER = "documents"
+"""Beside the plan.json."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A document and the files that it was written to."""
+
+    paper: Paper
+    files: tuple[Path, ...]
+
+
+def report_executive(formats: Sequence[str], plan_file: Path | None = None) -> Reported:
+    """One page for the leadership. Raises `UserError` where there is no plan, or one without dates."""
+    path = plan_file or latest_plan(REPORTS)
+    plan, stamp = _read(path)
+    if plan.headline is None:
+        raise UserError(f"{path} is of an earlier version and lacks the five numbers: plan again")
+    return _written(executive(plan, plan.headline, stamp), path, "exec", formats)
+
+
+def report_team(name: str, formats: Sequence[str], plan_file: Path | None = None) -> Reported:
+    """One page for a team. Raises `UserError` where the plan has no such team."""
+    path = plan_file or latest_plan(REPORTS)
+    plan, stamp = _read(path)
+    team = next((team for team in plan.teams if id_key(team.name) == id_key(name)), None)
+    if team is None:
+        known = ", ".join(team.name for team in plan.teams)
+        raise UserError(f'the plan has no team "{name}"; it has {known}')
+    return _written(team_brief(plan, team, stamp), path, f"team-{safe_stem(team.name)}", formats)
+
+
+def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = None) -> Reported:
+    """One page of what changed since another plan: a plan.json, or "last" for the one before this.
+
+    Raises
+    ------
+    UserError
+        If there is no such plan, or it is one of another roadmap.
+    """
+    path = plan_file or latest_plan(REPORTS)
+    plan, stamp = _read(path)
+    before, before_stamp = _before(plan) if since == LAST else _read(Path(since))
+    if plan.items and before.items and not {id_key(i.id) for i in plan.items} & {id_key(i.id) for i in before.items}:
+        raise UserError(f"{since} has no item of {plan.title}: name a plan of this roadmap")
+    return _written(weekly(plan, before_stamp, landing_changes(before, plan), stamp), path, "weekly", formats)
+
+
+def _read(path: Path) -> tuple[Plan, Stamp]:
+    """A plan with dates, and what a document of it says about its origin."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"{path}: there is no plan here; make one with `roadmap plan FILE`") from None
+    plan = plan_from_json(text)
+    if not plan.tasks:
+        raise UserError(f"{path} has no dates, as some facts cannot hold together: see `roadmap plan`")
+    return plan, Stamp(plan.as_of, written_id(text), plan.files, plan.assumed_share)
+
+
+def _before(plan: Plan) -> tuple[Plan, Stamp]:
+    """The newest plan in the history that is not this one."""
+    inputs = Inputs(tuple(map(Path, plan.paths)))
+    for path in reversed(stored(inputs) if plan.paths else []):
+        before, stamp = _read(path)
+        if (before.as_of, before.tasks) != (plan.as_of, plan.tasks):
+            return before, stamp
+    raise UserError("there is no earlier plan of these files to compare with: name one with --since PLAN.json")
+
+
+def _written(paper: Paper, plan_file: Path, stem: str, formats: Sequence[str]) -> Reported:
+    """The document in each format; Markdown's pictures lie beside it."""
+    folder = plan_file.parent / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [write(folder / f"{stem}.{suffix}", RENDERERS[suffix](paper)) for suffix in formats]
+    if "md" in formats:
+        files += [write(folder / f"{picture.name}.png", png(picture.svg)) for picture in paper.pictures]
+    return Reported(paper, tuple(files))
