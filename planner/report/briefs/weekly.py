@@ -65,7 +65,9 @@ def _changed(plan: Plan, changes: Sequence[LandingChange]) -> Section:
         for change in changes
     ]
     titles = ("Item", "Title", "Customer", "Promised", "Now", "Change", "Cause", "Ask")
-    return Section("What changed", tuple(map(Column, titles)), tuple(rows), *CHANGES)
+    return Section(
+        "What changed", tuple(map(Column, titles)), tuple(rows), *CHANGES, elsewhere="all of them in `roadmap diff`"
+    )
 
 
 def _far(change: LandingChange) -> Text:
