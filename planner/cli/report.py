@@ -70,7 +70,8 @@ def report_team(
 @report_app.command("weekly")
 def report_weekly(
     since: Annotated[
-        str, typer.Option("--since", metavar="PLAN", help='A plan.json, or "last": the plan before this one.')
+        str,
+        typer.Option("--since", metavar="PLAN", help='A plan.json, a baseline, or "last": the plan before this one.'),
     ] = "last",
     format_: Format = None,
     plan_file: PlanFile = None,

@@ -8,12 +8,14 @@ from planner.domain.errors import UserError
 from planner.domain.paper import Paper, Stamp
 from planner.domain.plan import Plan
 from planner.domain.roadmap import id_key
+from planner.pipeline.baselines import find_baseline, inputs_of_plan
 from planner.pipeline.current import REPORTS
 from planner.pipeline.exporting import safe_stem
 from planner.pipeline.files import latest_plan, write
 from planner.pipeline.history import stored
-from planner.pipeline.inputs import Inputs
+from planner.pipeline.inputs import state_folder
 from planner.pipeline.replanning import LAST
+from planner.pipeline.snapshots import PLAN
 from planner.report.briefs.executive import executive
 from planner.report.briefs.team import team_brief
 from planner.report.briefs.weekly import weekly
@@ -55,7 +57,7 @@ def report_team(name: str, formats: Sequence[str], plan_file: Path | None = None
 
 
 def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = None) -> Reported:
-    """One page of what changed since another plan: a plan.json, or "last" for the one before this.
+    """One page of what changed since another plan: a plan.json, a baseline's name, or "last" for the one before this.
 
     Raises
     ------
@@ -64,7 +66,7 @@ def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = N
     """
     path = plan_file or latest_plan(REPORTS)
     plan, stamp = _read(path)
-    before, before_stamp = _before(plan) if since == LAST else _read(Path(since))
+    before, before_stamp = _before(plan) if since == LAST else _read(_named(since, plan))
     if plan.items and before.items and not {id_key(i.id) for i in plan.items} & {id_key(i.id) for i in before.items}:
         raise UserError(f"{since} has no item of {plan.title}: name a plan of this roadmap")
     return _written(weekly(plan, before_stamp, landing_changes(before, plan), stamp), path, "weekly", formats)
@@ -78,14 +80,21 @@ def _read(path: Path) -> tuple[Plan, Stamp]:
         raise UserError(f"{path}: there is no plan here; make one with `roadmap plan FILE`") from None
     plan = plan_from_json(text)
     if not plan.tasks:
-        raise UserError(f"{path} has no dates, as some facts cannot hold together: see `roadmap plan`")
+        raise UserError(f"{path} has no task with dates: `roadmap plan` says why")
     return plan, Stamp(plan.as_of, written_id(text), plan.files, plan.assumed_share)
+
+
+def _named(since: str, plan: Plan) -> Path:
+    """The plan.json that people mean: a path, else the name of a baseline."""
+    path = Path(since)
+    if path.suffix == ".json" or path.exists() or not plan.paths:
+        return path
+    return find_baseline(state_folder(inputs_of_plan(plan)), since) / PLAN
 
 
 def _before(plan: Plan) -> tuple[Plan, Stamp]:
     """The newest plan in the history that is not this one."""
-    inputs = Inputs(tuple(map(Path, plan.paths)))
-    for path in reversed(stored(inputs) if plan.paths else []):
+    for path in reversed(stored(inputs_of_plan(plan)) if plan.paths else []):
         before, stamp = _read(path)
         if (before.as_of, before.tasks) != (plan.as_of, plan.tasks):
             return before, stamp

@@ -125,12 +125,12 @@ def stamp_line(stamp: Stamp) -> str:
     """What a paper is made from, in one line.
 
     >>> stamp_line(Stamp(date(2026, 9, 7), "0a1b2c", ("q3.xlsx",), 0.13))
-    'As of Mon 7 Sep 2026 · plan 0a1b2c · from q3.xlsx · 13 % of the effort is assumed'
+    'As of Mon 7 Sep 2026 · plan 0a1b2c · from q3.xlsx · assumed: 13 % of the effort'
     """
     parts = [f"As of {full_day(stamp.as_of)}", f"plan {stamp.plan}"]
     parts += [f"from {listing([plain(name) for name in stamp.files])}"] if stamp.files else []
     share = percent(stamp.assumed_share) if stamp.assumed_share else "none"
-    return " · ".join([*parts, f"{share} of the effort is assumed"])
+    return " · ".join([*parts, f"assumed: {share} of the effort"])
 
 
 def safe_url(url: str) -> str:

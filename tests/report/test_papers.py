@@ -218,7 +218,7 @@ def test_markdown_of_a_small_paper():
     assert paper_markdown(made).splitlines() == [
         "# Weekly",
         "",
-        "As of Mon 7 Sep 2026 · plan 0a1b2c3d4e5f · from q3.xlsx · 13 % of the effort is assumed",
+        "As of Mon 7 Sep 2026 · plan 0a1b2c3d4e5f · from q3.xlsx · assumed: 13 % of the effort",
         "",
         "## Late",
         "",

@@ -1,0 +1,145 @@
+"""`roadmap report` on the sample: three documents of one page from the plan that was written."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from typer.testing import CliRunner
+
+from planner.cli import app
+from planner.report.plan_json import written_id
+from tests.paged import pages
+
+SAMPLE = Path(__file__).parents[1] / "data" / "commerce-platform.xlsx"
+PLAN = ["plan", "commerce-platform.xlsx", "--work", "5"]
+run = CliRunner().invoke
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample planned on two Mondays, the second plan close to the first, and all its documents."""
+    place = tmp_path_factory.mktemp("documents")
+    shutil.copy(SAMPLE, place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        assert run(app, [*PLAN, "--as-of", "2026-09-07"]).exit_code == 1  # the sample has errors planted
+        assert run(app, ["baseline", "save", "monday"]).exit_code == 0
+        assert run(app, [*PLAN, "--as-of", "2026-09-14", "--stable", "last"]).exit_code == 1
+        for words in (["exec"], ["weekly", "--since", "last"], ["team", "ledger"]):
+            result = run(app, ["report", *words])
+            assert result.exit_code == 0, result.output
+            assert "\nNext: roadmap " in result.output
+        yield place
+
+
+def documents(folder: Path) -> Path:
+    return folder / "reports" / "commerce-platform" / "documents"
+
+
+STEMS = ("exec", "weekly", "team-Ledger")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("suffix", ["md", "html", "docx"])
+def test_each_is_there_and_passes_the_prose_check(folder: Path, stem: str, suffix: str) -> None:
+    path = documents(folder) / f"{stem}.{suffix}"
+    assert path.stat().st_size
+    if suffix != "html":
+        result = run(app, ["lint", str(path)])
+        assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("suffix", ["html", "docx"])
+def test_each_is_one_page(folder: Path, tmp_path: Path, stem: str, suffix: str) -> None:
+    assert pages(documents(folder) / f"{stem}.{suffix}", tmp_path) == 1
+
+
+def test_figures_and_stamp_are_those_of_plan_json(folder: Path) -> None:
+    text = (folder / "reports" / "commerce-platform" / "plan.json").read_text(encoding="utf-8")
+    headline = json.loads(text)["headline"]
+    made = json.loads(run(app, ["report", "exec", "--json", "--format", "md"]).output)
+    assert made["stamp"] == {
+        "as_of": "2026-09-14",
+        "plan": written_id(text),
+        "files": ["commerce-platform.xlsx"],
+        "assumed_share": json.loads(text)["assumed_share"],
+    }
+    (figures,) = (block["figures"] for block in made["blocks"] if block["kind"] == "figures")
+    assert [figure["value"] for figure in figures] == [
+        str(headline["on_track"]),
+        str(headline["late"]),
+        f"{headline['throwaway'] / 5:.1f}".removesuffix(".0"),
+        str(len(headline["decisions_due"])),
+        f"{headline['operations_roadmap'] * 100:.1f} %",
+    ]
+
+
+def test_the_week_compares_with_the_plan_before_also_by_the_name_of_a_baseline(folder: Path) -> None:
+    last = json.loads(run(app, ["report", "weekly", "--json", "--format", "md"]).output)
+    named = json.loads(run(app, ["report", "weekly", "--since", "monday", "--json", "--format", "md"]).output)
+    assert last["blocks"] == named["blocks"]
+    assert "of Mon 7 Sep 2026." in last["blocks"][0]["text"]
+
+
+def test_changed_items_land_on_another_day_than_in_the_plan_before(folder: Path) -> None:
+    before = json.loads((folder / ".roadmap" / "baselines" / "monday" / "plan.json").read_text(encoding="utf-8"))
+    now = json.loads((folder / "reports" / "commerce-platform" / "plan.json").read_text(encoding="utf-8"))
+    landed = [{item["id"]: item["lands"] for item in plan["items"]} for plan in (before, now)]
+    moved = {name for name, day in landed[1].items() if landed[0].get(name) != day}
+    made = json.loads(run(app, ["report", "weekly", "--json", "--format", "md"]).output)
+    rows = next(block["rows"] for block in made["blocks"] if block["kind"] == "table")
+    assert 0 < len(rows) <= 15
+    assert {row["Item"] for row in rows} <= moved
+
+
+def test_the_pictures_of_markdown_lie_beside_it(folder: Path) -> None:
+    text = (documents(folder) / "exec.md").read_text(encoding="utf-8")
+    for name in ("landings.png", "capacity.png"):
+        assert f"]({name})" in text
+        assert (documents(folder) / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_word_says_what_html_says(folder: Path) -> None:
+    word = docx.Document(str(documents(folder) / "weekly.docx"))
+    html = (documents(folder) / "weekly.html").read_text(encoding="utf-8")
+    for table in word.tables:
+        for cell in table.rows[-1].cells:
+            assert not cell.text or cell.text.split()[0] in html
+
+
+def test_one_format_on_request(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "reports" / "commerce-platform" / "plan.json", tmp_path)
+    result = run(app, ["report", "team", "Ledger", "--format", "docx", "--plan", str(tmp_path / "plan.json")])
+    assert result.exit_code == 0
+    assert [path.name for path in (tmp_path / "documents").iterdir()] == ["team-Ledger.docx"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["team", "Nobody"], 'the plan has no team "Nobody"; it has '),
+        (["weekly", "--since", "no.json"], "no.json: there is no plan here"),
+        (["weekly", "--since", "tuesday"], "no baseline 'tuesday'"),
+        (["exec", "--plan", "commerce-platform.xlsx"], "commerce-platform.xlsx: there is no plan here"),
+    ],
+)
+def test_mistakes_are_one_line(folder: Path, words: list[str], said: str) -> None:
+    result = run(app, ["report", *words])
+    assert result.exit_code == 2
+    assert result.output.startswith(f"roadmap: {said}")
+    assert len(result.output.splitlines()) == 1
+
+
+def test_without_an_earlier_plan_there_is_nothing_to_compare_with(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.loads((folder / "reports" / "commerce-platform" / "plan.json").read_text(encoding="utf-8"))
+    (tmp_path / "plan.json").write_text(json.dumps({**content, "paths": ["elsewhere.xlsx"]}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run(app, ["report", "weekly", "--plan", "plan.json"])
+    assert result.exit_code == 2
+    assert result.output.startswith("roadmap: there is no earlier plan of these files")
