@@ -81,12 +81,18 @@ def too_many_cells(label: str, what: str, cells: int) -> UserError:
     )
 
 
+def part_name(name: str) -> str:
+    """The name of a part as relationships spell it; some programs on Windows write backslashes into the archive."""
+    return name.replace("\\", "/")
+
+
 def _check_names(parts: Sequence[zipfile.ZipInfo], label: str) -> None:
     if any(part.flag_bits & 0x1 for part in parts):
         raise password_protected(label)
-    if len({part.filename.casefold() for part in parts}) < len(parts):
+    names = [part_name(part.filename) for part in parts]
+    if len({name.casefold() for name in names}) < len(parts):
         raise damaged(label, "two of its parts have one name, so programs disagree about what it says")
-    if not any(_WORKBOOK.fullmatch(part.filename) for part in parts):
+    if not any(_WORKBOOK.fullmatch(name) for name in names):
         raise UserError(
             f"{label}: is an archive without a workbook in it, perhaps a document or a damaged file. "
             "Give a .xlsx, .xlsm or .csv file."
@@ -97,7 +103,7 @@ def _check_parts(archive: zipfile.ZipFile, label: str) -> Archive:
     size = 0
     uses_1904_dates = False
     for part in archive.infolist():
-        name = part.filename
+        name = part_name(part.filename)
         extent = _Extent()
         for block in _inflate(archive, part, label):
             size += len(block)

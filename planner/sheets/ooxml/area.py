@@ -42,36 +42,11 @@ def find_area(book: Book, entry: SheetEntry, draft: Draft, cell: Cell) -> Area:
         left, right, limit = table.ref.left, table.ref.right, table.data.bottom
     else:
         table = None
-        left, right = _header(draft, cell)
+        ends = draft.header_ends(cell.row)
+        if ends is None:
+            raise refusals.unsupported(cell, "no headers stand in this row.")
+        left, right = ends
         below = [t.ref.top for t in tables if t.ref.top > cell.row and t.ref.left <= right and t.ref.right >= left]
         limit = min(below, default=MAX_ROWS + 1) - 1
-    last = _last_row(draft, Range(cell.row + 1, left, limit, right))
+    last = draft.last_typed_row(Range(cell.row + 1, left, limit, right))
     return Area(cell.row, left, right, last, limit, table)
-
-
-def _header(draft: Draft, cell: Cell) -> tuple[int, int]:
-    """First and last column with a header."""
-    taken = [found.column for found in draft.cells(cell.row) if draft.is_taken(cell.row, found.column)]
-    taken += [column for column in draft.writes.get(cell.row, {}) if draft.is_taken(cell.row, column)]
-    if not taken:
-        raise refusals.unsupported(cell, "no headers stand in this row.")
-    return min(taken), max(taken)
-
-
-def _last_row(draft: Draft, body: Range) -> int:
-    """The last row of the body in which somebody typed a value, else the one above it."""
-    pending = max(
-        (
-            row
-            for row, cells in draft.writes.items()
-            for column, write in cells.items()
-            if write.value is not None and (row, column) in body
-        ),
-        default=body.top - 1,
-    )
-    for row in draft.rows_with_values_up(body.bottom):
-        if row <= pending:
-            break
-        if any(body.left <= cell.column <= body.right and draft.sheet.has_value(cell) for cell in draft.cells(row)):
-            return row
-    return pending

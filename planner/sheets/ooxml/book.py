@@ -25,6 +25,8 @@ _LARGEST = 32 * 2**20
 _LONGEST = 96 * 2**20
 """Bytes of a sheet or of the shared texts; 100,000 rows of 20 columns have 71 MB."""
 _WRITABLE = ("sheet.main+xml", "sheet.macroEnabled.main+xml", "template.main+xml", "template.macroEnabled.main+xml")
+_OFFICE = "/officeDocument/relationships/"
+"""In the types of relationships that the standard defines, transitional and strict."""
 _SIGNATURE = "origin"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -75,8 +77,9 @@ class Book:
                 f"{self.label}: is signed, and any change would break the signature. Edit a copy without signature "
                 "(File > Info > View Signatures > Remove)."
             )
-        part = next((found.part for found in root if found.type == "officeDocument"), None)
-        if part is None:
+        main = next((found for found in root if found.type == "officeDocument"), None)
+        part = main.part if main else None
+        if main is None or part is None:
             raise damaged(self.label, "its workbook part is missing")
         self._check_size(part)
         kind = content_type(self.package, part)
@@ -86,6 +89,7 @@ class Book:
                 "again."
             )
         self.part = part
+        self._own_type = main.full_type
         self.text = self.package.read(part)
         self.root = parse(self.text)
         if self.root.name != "workbook":
@@ -274,8 +278,8 @@ class Book:
 
     def relationship_type(self, kind: str) -> str:
         """A type of relationship in the words of this file, transitional or strict."""
-        base = next(found.full_type for found in self.leads.values() if found.type == "worksheet")
-        return base.removesuffix("worksheet") + kind
+        leads = (found.full_type for found in self.leads.values() if _OFFICE in found.full_type)
+        return next(leads, self._own_type).rpartition("/")[0] + f"/{kind}"
 
     def names(self) -> dict[tuple[int | None, str], str]:
         """Defined names: (position of the sheet they belong to or None, name in lower case) -> formula."""

@@ -9,7 +9,7 @@ from planner.sheets.ooxml.elements import TAG_BODY
 from planner.sheets.ooxml.markup import cell_text, escape, plain_text, unescape, with_attribute
 from planner.sheets.ooxml.serial import serial
 from planner.sheets.ooxml.shared_strings import SharedStrings, joined_text
-from planner.sheets.ooxml.sheet import CellSpan
+from planner.sheets.ooxml.spans import CellSpan
 
 LONGEST = 32_767
 """Characters of the longest text that Excel takes, in units of UTF-16."""

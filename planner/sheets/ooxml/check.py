@@ -1,7 +1,7 @@
 """Read a result again and compare it with what came in: only what was meant to change has changed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -11,13 +11,13 @@ from planner.sheets.ooxml.book import Book
 from planner.sheets.ooxml.cell_values import Stored, agrees
 from planner.sheets.ooxml.draft import Draft, Write
 from planner.sheets.ooxml.elements import Unreadable, check_well_formed
-from planner.sheets.ooxml.markup import plain_text
+from planner.sheets.ooxml.markup import plain_text, with_attribute
 from planner.sheets.ooxml.package import Package
-from planner.sheets.ooxml.ranges import column_number
 from planner.sheets.ooxml.sheet import Sheet
+from planner.sheets.ooxml.spans import RowSpan
 
-_ROWS_AT_ONCE = 500
-"""Rows that are held as elements at a time."""
+_CELLS_AT_ONCE = 5_000
+"""Cells that are held as elements at a time."""
 
 
 def check(content: bytes, result: bytes, book: Book) -> None:
@@ -53,19 +53,24 @@ def _failed(label: str, what: str) -> UserError:
 
 
 def _check_sheet(after: Sheet, draft: Draft, part: str, book: Book) -> None:
-    """Rows that were not edited have equal bytes, the others equal cells but for the intended ones."""
+    """All bytes of the rows are equal but for the intended cells, and those hold what was meant."""
     before = draft.sheet
-    numbers = sorted({*draft.writes, *(row for row, _ in draft.stale), *(after.numbers if draft.is_cleared else ())})
-    if not draft.is_cleared and _between(before, numbers) != _between(after, numbers):
+    numbers = sorted(draft.writes.keys() | draft.stale.keys())
+    if draft.is_cleared:
+        fits = list(after.numbers) == numbers
+    else:
+        fits = _between(before, numbers) == _between(after, numbers)
+    if not fits:
         raise _failed(book.label, f"rows of {part} that were not edited differ")
-    for start in range(0, len(numbers), _ROWS_AT_ONCE):
-        some = numbers[start : start + _ROWS_AT_ONCE]
-        old = {} if draft.is_cleared else _rows(before, some)
-        new = _rows(after, some)
-        for number in some:
-            fault = _row_fault(old.get(number, _NO_ROW), new.get(number, _NO_ROW), number, draft, book)
-            if fault:
-                raise _failed(book.label, f"{part}, {fault}")
+    found: list[_Found] = []
+    for number in numbers:
+        cells = _row_cells(None if draft.is_cleared else before, after, number, draft)
+        if cells is None:
+            raise _failed(book.label, f"{part}, row {number} differs where it was not edited")
+        found += cells
+        if len(found) > _CELLS_AT_ONCE or number == numbers[-1]:
+            _check_cells(after, draft, found, part, book)
+            found.clear()
     lost = Counter(element.name for element in before.root.walk()) - Counter(e.name for e in after.root.walk())
     if lost:
         raise _failed(book.label, f"{part} has lost {', '.join(lost)}")
@@ -84,60 +89,76 @@ def _between(sheet: Sheet, numbers: Sequence[int]) -> list[memoryview]:
     return [*pieces, view[position : sheet.rows_end]]
 
 
-def _raw(sheet: Sheet, number: int) -> bytes:
-    row = sheet.row(number)
-    return sheet.text[row.start : row.end] if row else b""
-
-
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as ElementTree reads it: its attributes, its cells by column."""
+class _Found:
+    """A cell that was meant to change, as bytes before and after; empty where there is none."""
 
-    attributes: Mapping[str, str]
-    cells: Mapping[int, ElementTree.Element]
+    row: int
+    column: int
+    before: bytes
+    after: bytes
 
 
-_NO_ROW = _Row({}, {})
+def _check_cells(after: Sheet, draft: Draft, found: Sequence[_Found], part: str, book: Book) -> None:
+    """The cells that were meant to change are what they should be."""
+    elements = iter(_parsed(after, [text for cell in found for text in (cell.before, cell.after) if text]))
+    for cell in found:
+        before = next(elements) if cell.before else None
+        new = next(elements) if cell.after else None
+        write = draft.writes.get(cell.row, {}).get(cell.column)
+        if not (_is_written(new, write, book) if write else _is_dropped(before, new)):
+            raise _failed(book.label, f"{part}, {column_letter(cell.column)}{cell.row} is not as it should be")
 
 
-def _rows(sheet: Sheet, numbers: Sequence[int]) -> dict[int, _Row]:
-    """Rows by their numbers, in the namespaces of their sheet."""
+def _parsed(sheet: Sheet, cells: Sequence[bytes]) -> Sequence[ElementTree.Element]:
+    """Cells as ElementTree reads them, in the namespaces of their sheet."""
     opening = [sheet.text[sheet.root.start : sheet.root.inner]]
     closing = [b"</%s%s>" % (sheet.prefix, name) for name in (b"sheetData", b"worksheet")]
     data = sheet.text[sheet.data_start : sheet.rows_start]
     opening.append(data[:-2] + b">" if data.endswith(b"/>") else data)
-    present = [number for number in numbers if sheet.row(number)]
-    rows = [_raw(sheet, number) for number in present]
-    root = ElementTree.fromstring(b"".join([*opening, *rows, *closing]))
-    return {number: _row(element) for number, element in zip(present, root[0], strict=True)}
+    return list(ElementTree.fromstring(b"".join([*opening, *cells, *closing]))[0])
 
 
-def _row(element: ElementTree.Element) -> _Row:
-    cells = {}
-    column = 0
-    for cell in element:
-        letters = cell.get("r", "").rstrip("0123456789")
-        column = column_number(letters) if letters else column + 1
-        cells[column] = cell
-    return _Row({name: value for name, value in element.items() if name != "spans"}, cells)
+def _row_cells(before: Sheet | None, after: Sheet, number: int, draft: Draft) -> list[_Found] | None:
+    """The cells of a row that were meant to change; None where any other byte of the row has changed."""
+    old = before.row(number) if before else None
+    new = after.row(number)
+    if new is None:
+        return None
+    given = before.text if before and old else b""
+    if old and _facts(given[old.start : old.inner]) != _facts(after.text[new.start : new.inner]):
+        return None
+    found = []
+    read, place = old.inner if old else 0, new.inner
+    for start, end, column in _slots(before, old, number, draft):
+        if not after.text.startswith(given[read:start], place):
+            return None
+        place += start - read
+        cell = after.cell_from(place, new.outer)
+        is_it = cell is not None and (cell.column == column if cell.column else end > start)
+        text = after.text[cell.start : cell.end] if cell and is_it else b""
+        found.append(_Found(number, column, given[start:end], text))
+        read, place = end, place + len(text)
+    rest = given[read : old.outer] if old else b""
+    return found if after.text[place : new.outer] == rest else None
 
 
-def _row_fault(old: _Row, new: _Row, number: int, draft: Draft, book: Book) -> str:
-    """What is wrong with a row after the edits; empty if nothing is."""
-    if old is not _NO_ROW and old.attributes != new.attributes:
-        return f"row {number} has changed"
-    wanted = draft.writes.get(number, {})
-    for column in {*old.cells, *new.cells, *wanted}:
-        before, after = old.cells.get(column), new.cells.get(column)
-        if column in wanted:
-            good = _is_written(after, wanted[column], book)
-        elif (number, column) in draft.stale:
-            good = _is_dropped(before, after)
-        else:
-            good = _same(before, after)
-        if not good:
-            return f"{column_letter(column)}{number} is not as it should be"
-    return ""
+def _slots(before: Sheet | None, old: RowSpan | None, number: int, draft: Draft) -> list[tuple[int, int, int]]:
+    """Where the cells of a row stand that were meant to change: start, end (the same for a new one), column."""
+    columns = draft.writes.get(number, {}).keys() | draft.stale.get(number, set())
+    if before is None or old is None:
+        return [(0, 0, column) for column in sorted(columns)]
+    slots = []
+    for column in columns:
+        cell = before.cell(number, column)
+        place = before.place_of_cell(old, column)
+        slots.append((cell.start, cell.end, column) if cell else (place, place, column))
+    return sorted(slots, key=lambda slot: (slot[0], slot[2]))
+
+
+def _facts(tag: bytes) -> bytes:
+    """What a row says of itself, but for the columns that it spans and for being empty."""
+    return with_attribute(tag, "spans", None).rstrip(b"/>").rstrip()
 
 
 def _is_dropped(before: ElementTree.Element | None, after: ElementTree.Element | None) -> bool:

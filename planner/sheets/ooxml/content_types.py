@@ -1,5 +1,6 @@
 """The list of content types: looked up, added to, taken from."""
 
+from planner.sheets.guard import part_name
 from planner.sheets.ooxml.elements import parse
 from planner.sheets.ooxml.markup import Splice, escape, spliced, with_child
 from planner.sheets.ooxml.package import Package
@@ -9,6 +10,7 @@ NAME = "[Content_Types].xml"
 
 def content_type(package: Package, part: str) -> str:
     """The type of a part by its own entry, else by its ending; empty where neither says one."""
+    part = part_name(part)
     root = parse(package.read(_name(package)))
     for entry in root.all("Override"):
         if (entry.get("PartName") or "").lstrip("/").casefold() == part.casefold():
@@ -34,7 +36,7 @@ def remove_content_type(package: Package, part: str) -> None:
     gone = [
         Splice(entry.start, entry.end, b"")
         for entry in parse(text).all("Override")
-        if (entry.get("PartName") or "").lstrip("/").casefold() == part.casefold()
+        if (entry.get("PartName") or "").lstrip("/").casefold() == part_name(part).casefold()
     ]
     package.write(name, spliced(text, gone))
 

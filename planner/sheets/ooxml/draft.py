@@ -1,7 +1,7 @@
 """What becomes of one worksheet: values written, caches dropped, ranges grown; rendered as splices of its bytes."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planner.sheets.ooxml.cell_values import Stored, agrees, changed_cell, held, new_cell, without_cached_value
@@ -11,8 +11,9 @@ from planner.sheets.ooxml.markup import Splice, escape, spliced, with_attribute
 from planner.sheets.ooxml.ranges import Range, parse_range, parse_ranges
 from planner.sheets.ooxml.row_tags import new_row_tag, with_spans
 from planner.sheets.ooxml.shared_strings import SharedStrings
-from planner.sheets.ooxml.sheet import CellSpan, Sheet
+from planner.sheets.ooxml.sheet import Sheet
 from planner.sheets.ooxml.sheet_columns import column_splices
+from planner.sheets.ooxml.spans import CellSpan
 
 Growth = Callable[[Range], Range]
 _NEAR = 25
@@ -35,8 +36,8 @@ class Draft:
 
     sheet: Sheet
     writes: dict[int, dict[int, Write]] = field(default_factory=dict)
-    stale: set[tuple[int, int]] = field(default_factory=set)
-    """Formulas whose cached values are dropped."""
+    stale: dict[int, set[int]] = field(default_factory=dict)
+    """Row -> columns of the formulas whose cached values are dropped."""
     dressed: dict[int, int] = field(default_factory=dict)
     """New row -> the row whose height and look it takes."""
     growths: list[Growth] = field(default_factory=list)
@@ -46,6 +47,10 @@ class Draft:
 
     is_cleared: bool = False
     """Whether the rows that came in are forgotten."""
+    _valued: dict[int, list[int]] = field(default_factory=dict)
+    """Column -> rows, in order, that get a value."""
+    _given_ends: dict[Range, int] = field(default_factory=dict)
+    _header_ends: dict[int, tuple[int, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.merged = [
@@ -61,11 +66,22 @@ class Draft:
     def write(self, row: int, column: int, write: Write) -> None:
         """Set a cell; the last write counts."""
         self.writes.setdefault(row, {})[column] = write
+        self._header_ends.pop(row, None)
+        rows = self._valued.setdefault(column, [])
+        at = bisect_left(rows, row)
+        is_there = at < len(rows) and rows[at] == row
+        if write.value is not None and not is_there:
+            rows.insert(at, row)
+        elif write.value is None and is_there:
+            del rows[at]
 
     def clear(self) -> None:
         """Forget all rows."""
         self.is_cleared = True
         self.writes.clear()
+        self._valued.clear()
+        self._given_ends.clear()
+        self._header_ends.clear()
         self.arrays.clear()
 
     def cells(self, row: int) -> list[CellSpan]:
@@ -76,16 +92,46 @@ class Draft:
         """One cell that came in."""
         return None if self.is_cleared else self.sheet.cell(row, column)
 
-    def rows_with_values_up(self, last: int) -> Iterator[int]:
-        """Numbers of the rows that came in with any value, from row `last` upwards."""
-        return iter(()) if self.is_cleared else self.sheet.rows_with_values_up(last)
+    def last_typed_row(self, body: Range) -> int:
+        """The last row of a range in which somebody typed a value or will, else the one above it."""
+        last = max(body.top - 1, self._last_given(body))
+        for column, rows in self._valued.items():
+            at = bisect_left(rows, body.bottom + 1)
+            if body.left <= column <= body.right and at:
+                last = max(last, rows[at - 1])
+        return last
+
+    def _last_given(self, body: Range) -> int:
+        """The last row of a range that came in with a typed value, 0 where none did; asked for again and again."""
+        if self.is_cleared:
+            return 0
+        if body not in self._given_ends:
+            self._given_ends[body] = next(self._given_rows(body), 0)
+        return self._given_ends[body]
+
+    def _given_rows(self, body: Range) -> Iterator[int]:
+        """The rows of a range that came in with typed values, from the last one up."""
+        for row in self.sheet.rows_with_values_up(body.bottom):
+            if row < body.top:
+                return
+            cells = self.sheet.cells(row)
+            if any(body.left <= cell.column <= body.right and self.sheet.has_value(cell) for cell in cells):
+                yield row
+
+    def header_ends(self, row: int) -> tuple[int, int] | None:
+        """The first and the last column of a row that hold anything or will; None where none does."""
+        if row not in self._header_ends:
+            columns = {cell.column for cell in self.cells(row)} | self.writes.get(row, {}).keys()
+            taken = [column for column in columns if self.is_taken(row, column)]
+            self._header_ends[row] = (min(taken), max(taken)) if taken else None
+        return self._header_ends[row]
 
     def drop_cached(self, places: Iterable[tuple[int, int]]) -> None:
         """Formulas at these places lose their cached values; programs fill the rest of an array from its first."""
         for row, column in places:
             cell = self.sheet.cell(row, column)
             if cell and self.sheet.value_mark in cell.inner and self.sheet.has_formula(cell):
-                self.stale.add((row, column))
+                self.stale.setdefault(row, set()).add(column)
 
     def is_taken(self, row: int, column: int) -> bool:
         """Whether a cell holds anything or will."""
@@ -126,6 +172,13 @@ class Draft:
         if cell:
             return cell.style
         return self.sheet.row_style(row) or self.sheet.column_style(column)
+
+    def columns_with_style(self, row: int, where: Range) -> Sequence[int]:
+        """The columns of a range in which a row may have a format, in order."""
+        if self.sheet.row_style(row) or self.sheet.has_column_styles:
+            return range(where.left, where.right + 1)
+        columns = {cell.column for cell in self.cells(row)} | self.writes.get(row, {}).keys()
+        return sorted(column for column in columns if where.left <= column <= where.right)
 
     def styles_near(self, row: int, column: int) -> Iterator[int]:
         """The formats of cells above and below, the nearest first."""
@@ -218,7 +271,7 @@ class Draft:
 
     def _rows(self) -> Iterator[Splice]:
         fresh = b""
-        for number in sorted({*self.writes, *(row for row, _ in self.stale)}):
+        for number in sorted(self.writes.keys() | self.stale.keys()):
             row = self.sheet.row(number)
             if row is not None:
                 yield from self._changed_row(number)
@@ -256,9 +309,8 @@ class Draft:
         if row is None:
             return
         writes = self.writes.get(number, {})
-        cells = self.sheet.cells(number)
-        there = {cell.column for cell in cells}
-        added = sorted(column for column in writes if column not in there)
+        there = {column: cell for column in writes if (cell := self.sheet.cell(number, column))}
+        added = sorted(writes.keys() - there.keys())
         tag = self.sheet.text[row.start : row.inner]
         if row.inner == row.end:
             name = self.sheet.prefix + b"row"
@@ -269,12 +321,12 @@ class Draft:
         if with_spans(tag, added) != tag:
             yield Splice(row.start, row.inner, with_spans(tag, added))
         for column in added:
-            place = next((cell.start for cell in cells if cell.column > column), row.outer)
+            place = self.sheet.place_of_cell(row, column)
             yield Splice(place, place, self._new_cell(number, column))
-        for cell in cells:
-            if cell.column in writes:
-                yield Splice(cell.start, cell.end, self._written(cell, writes[cell.column]))
-            elif (number, cell.column) in self.stale:
+        for column, cell in there.items():
+            yield Splice(cell.start, cell.end, self._written(cell, writes[column]))
+        for column in self.stale.get(number, set()) - writes.keys():
+            if cell := self.sheet.cell(number, column):
                 yield Splice(cell.start, cell.end, without_cached_value(cell))
 
     def _written(self, cell: CellSpan, write: Write) -> bytes:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from planner.sheets.ooxml.elements import TAG_BODY
 from planner.sheets.ooxml.markup import unescape
 from planner.sheets.ooxml.ranges import Range, parse_range
-from planner.sheets.ooxml.sheet import CellSpan, Sheet
+from planner.sheets.ooxml.sheet import Sheet
+from planner.sheets.ooxml.spans import CellSpan
 
 _FORMULA = re.compile(rb"<((?:[\w.-]+:)?f)(?=[\s/>])(" + TAG_BODY + rb")(?:(?<=/)>|>(.*?)</\1\s*>)", re.DOTALL)
 _KIND = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")

@@ -98,7 +98,9 @@ def _dress(draft: Draft, area: Area, row: int) -> None:
     """The look of the last row, and the formulas that every row of the table has."""
     if area.last > area.header_row:
         draft.dressed[row] = draft.dressed.get(area.last, area.last)
-    for column in range(area.left, area.right + 1):
+    where = Range(row, area.left, row, area.right)
+    columns = {*draft.columns_with_style(area.last, where), *draft.columns_with_style(row, where)}
+    for column in sorted(columns.union(area.table.columns_with_formula() if area.table else ())):
         if draft.cell(row, column):
             continue
         above = draft.style_at(area.last, column) if area.last > area.header_row else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from io import BytesIO
 
-from planner.sheets.guard import damaged
+from planner.sheets.guard import damaged, part_name
 from planner.sheets.ooxml.encoding import Encoding, encoding_of
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -54,7 +54,7 @@ class Package:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             self._comment = archive.comment
             self._entries = {about.filename: self._given(about) for about in archive.infolist()}
-        self._folded = {name.casefold(): name for name in self._entries}
+        self._folded = {part_name(name).casefold(): name for name in self._entries}
         self._encodings: dict[str, Encoding] = {}
         self._touched: dict[str, None] = {}
         if len(self._entries) >= _MOST_PARTS:
@@ -102,7 +102,7 @@ class Package:
             fresh.compress_type = zipfile.ZIP_DEFLATED
             entry = _compressed(fresh, text)
             self._encodings[name] = Encoding("utf-8", b"")
-            self._folded[name.casefold()] = name
+            self._folded[part_name(name).casefold()] = name
         self._entries[name] = entry
         self._touched[name] = None
 

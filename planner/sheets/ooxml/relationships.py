@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
+from planner.sheets.guard import part_name
 from planner.sheets.ooxml.elements import Element, parse
 from planner.sheets.ooxml.markup import Splice, escape, spliced, with_child
 from planner.sheets.ooxml.package import Package
@@ -28,6 +29,7 @@ def rels_name(part: str) -> str:
     >>> rels_name("xl/workbook.xml"), rels_name("")
     ('xl/_rels/workbook.xml.rels', '_rels/.rels')
     """
+    part = part_name(part)
     return join(dirname(part), "_rels", f"{basename(part)}.rels")
 
 
@@ -43,7 +45,7 @@ def _relationship(package: Package, part: str, element: Element) -> Relationship
     target, kind = element.get("Target") or "", element.get("Type") or ""
     found = None
     if element.get("TargetMode") != "External":
-        path = target if target.startswith("/") else join(dirname(part), target)
+        path = target if target.startswith("/") else join(dirname(part_name(part)), target)
         path = normpath(path).lstrip("/")
         found = package.find(path) or package.find(unquote(path))
     return Relationship(element.get("Id") or "", kind.rpartition("/")[2], kind, found)

@@ -30,12 +30,16 @@ class SharedStrings:
             check_well_formed(text)
         self._text = text
         self._starts: array[int] | None = None
+        self._known: dict[int, str] = {}
 
     def __getitem__(self, index: int) -> str | None:
         """The text of an item; None where there is no such item."""
+        if index in self._known:
+            return self._known[index]
         if self._starts is None:
             self._starts = array("q", (match.start() for match in _ITEM.finditer(self._text)))
         if not 0 <= index < len(self._starts):
             return None
         end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
-        return joined_text(self._text[self._starts[index] : end])
+        self._known[index] = joined_text(self._text[self._starts[index] : end])
+        return self._known[index]

@@ -4,55 +4,19 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache, cached_property
 
-from planner.sheets.guard import damaged
+from planner.domain.cells import column_letter
+from planner.sheets.guard import MAX_COLUMNS, damaged
 from planner.sheets.ooxml.elements import TAG_BODY, Element, check_well_formed, parse
 from planner.sheets.ooxml.markup import Splice
 from planner.sheets.ooxml.ranges import column_number
+from planner.sheets.ooxml.spans import CellSpan, RowSpan, format_of_row
 
 _OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])" + TAG_BODY + rb">")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
-_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,7})["']""")
-_CUSTOM_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
-_TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
-
-
-@dataclass(frozen=True, slots=True)
-class CellSpan:
-    """A cell where it stands: `start` and `end` of the element, its start tag, what is inside."""
-
-    row: int
-    column: int
-    start: int
-    end: int
-    tag: bytes
-    inner: bytes
-
-    @property
-    def style(self) -> int:
-        """Index of its format."""
-        found = _STYLE.search(self.tag)
-        return int(found[1]) if found else 0
-
-    @property
-    def type(self) -> str:
-        """`n`, `s`, `str`, `inlineStr`, `b`, `e` or `d`."""
-        found = _TYPE.search(self.tag)
-        return found[1].decode() if found else "n"
-
-
-@dataclass(frozen=True, slots=True)
-class RowSpan:
-    """A row where it stands: its start tag ends at `inner`, its end tag begins at `outer`."""
-
-    number: int
-    start: int
-    inner: int
-    outer: int
-    end: int
 
 
 class Sheet:
@@ -81,6 +45,7 @@ class Sheet:
         self.rows_end = self.rows_start if self.is_empty_tag else self._scan.rindex(closing)
         self.data_end = self.rows_end if self.is_empty_tag else text.index(b">", self.rows_end) + 1
         self._cell_tag = _start_tag(self.prefix + b"c")
+        self._cell_mark = b"<" + self.prefix + b"c"
         self.value_mark = b"<" + self.prefix + b"v"
         self.inline_mark = b"<" + self.prefix + b"is"
         self.formula_mark = b"<" + self.prefix + b"f"
@@ -92,7 +57,9 @@ class Sheet:
         if not self.numbers and self._scan.find(b"<", self.rows_start, self.rows_end) >= 0:
             raise damaged(label, f'the rows of the sheet "{name}" are not of its namespace')
         self._cells: dict[int, dict[int, CellSpan]] = {}
-        """Row -> column -> cell, of the rows that were asked for; a row may have 16,384 cells."""
+        """Row -> column -> cell, of the rows that were scanned; a row may have 16,384 cells."""
+        self._row_styles: dict[int, int] = {}
+        self._last_row: RowSpan | None = None
         self.root = self._frame()
 
     def _index_rows(self) -> None:
@@ -138,8 +105,12 @@ class Sheet:
 
     def row(self, number: int) -> RowSpan | None:
         """A row by its number; None where nothing of it is written."""
-        index = self.row_index(number)
-        return None if index is None else self.row_at(index)
+        if self._last_row is None or self._last_row.number != number:
+            index = self.row_index(number)
+            if index is None:
+                return None
+            self._last_row = self.row_at(index)
+        return self._last_row
 
     def numbers_between(self, first: int, last: int) -> Sequence[int]:
         """The rows that are written, from `first` to `last`."""
@@ -156,7 +127,43 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> CellSpan | None:
         """One cell, if it is written."""
-        return self._by_column(row).get(column)
+        if row in self._cells or not self._says_places_first:
+            return self._by_column(row).get(column)
+        span = self.row(row)
+        if span is None:
+            return None
+        mark = b'%s r="%s' % (self._cell_mark, _letters(column))
+        start = self._scan.find(mark, span.inner, span.outer)
+        while start >= 0 and self._scan[start + len(mark)] not in b"0123456789":  # the A of AB7
+            start = self._scan.find(mark, start + 1, span.outer)
+        tag = self._cell_tag.match(self._scan, start) if start >= 0 else None
+        return self._whole_cell(tag, row, column, span.outer) if tag else None
+
+    def place_of_cell(self, row: RowSpan, column: int) -> int:
+        """Where the element of a cell that is missing in a row goes."""
+        if row.number not in self._cells and self._says_places_first:
+            last = self._scan.rfind(self._cell_mark + b" ", row.inner, row.outer)
+            if last < 0 or self._column_at(last) < column:
+                return row.outer
+        cells = self._by_column(row.number).values()
+        return next((cell.start for cell in cells if cell.column > column), row.outer)
+
+    def _column_at(self, start: int) -> int:
+        """The column of a cell that says it first of all."""
+        said = _PLACE.match(self._scan, start + len(self._cell_mark))
+        return column_number(said[1].decode()) if said else MAX_COLUMNS
+
+    @cached_property
+    def _says_places_first(self) -> bool:
+        """Whether every cell begins with its place, `<c r="B7"`, as nearly all programs write it.
+
+        Then one cell is found without a look at the others of its row.
+        """
+        mark, first, end = self._cell_mark, self.rows_start, self.rows_end
+        cells = sum(self._scan.count(mark + behind, first, end) for behind in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+        if cells > self._scan.count(mark + b' r="', first, end):
+            return False
+        return re.compile(re.escape(mark) + rb' r="(?![A-Z]{1,3}\d)').search(self._scan, first, end) is None
 
     def _by_column(self, number: int) -> dict[int, CellSpan]:
         if number not in self._cells:
@@ -167,33 +174,50 @@ class Sheet:
     def cells_between(self, row: RowSpan) -> Iterator[CellSpan]:
         """The cells of a row; one without a reference stands right of the one before it."""
         column = 0
-        closing = b"</" + self.prefix + b"c"
         position = row.inner
         while found := self._cell_tag.search(self._scan, position, row.outer):
             said = _PLACE.search(found[0])
             column = column_number(said[1].decode()) if said else column + 1
-            inner = end = found.end()
-            outer = inner
-            if not found[0].endswith(b"/>"):
-                outer = self._closing(closing, inner, row.outer)
-                end = self.text.index(b">", outer) + 1
-            yield CellSpan(row.number, column, found.start(), end, found[0], self.text[inner:outer])
-            position = end
+            cell = self._whole_cell(found, row.number, column, row.outer)
+            yield cell
+            position = cell.end
+
+    def cell_from(self, start: int, limit: int) -> CellSpan | None:
+        """The cell that begins here; column 0 where it does not say one, None where none begins."""
+        tag = self._cell_tag.match(self._scan, start, limit)
+        said = _PLACE.search(tag[0]) if tag else None
+        return self._whole_cell(tag, 0, column_number(said[1].decode()) if said else 0, limit) if tag else None
+
+    def _whole_cell(self, found: re.Match[bytes], row: int, column: int, limit: int) -> CellSpan:
+        """The cell that begins with a start tag and ends before a limit."""
+        inner = outer = end = found.end()
+        if not found[0].endswith(b"/>"):
+            outer = self._closing(inner, limit)
+            end = self.text.index(b">", outer) + 1
+        return CellSpan(row, column, found.start(), end, found[0], self.text[inner:outer])
 
     def row_style(self, number: int) -> int:
         """The format of the empty cells of a row, 0 where it has none."""
-        row = self.row(number)
-        tag = self.text[row.start : row.inner] if row else b""
-        style = _STYLE.search(tag)
-        return int(style[1]) if style and _CUSTOM_FORMAT.search(tag) else 0
+        if number not in self._row_styles:
+            row = self.row(number)
+            self._row_styles[number] = format_of_row(self.text[row.start : row.inner]) if row else 0
+        return self._row_styles[number]
 
     def column_style(self, number: int) -> int:
         """The format of the empty cells of a column, 0 where it has none."""
+        return next((style for first, last, style in self._column_styles if first <= number <= last), 0)
+
+    @property
+    def has_column_styles(self) -> bool:
+        """Whether whole columns have a format."""
+        return bool(self._column_styles)
+
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        """First column, last column and format, where they have one."""
         columns = self.root.child("cols")
-        for column in columns.all("col") if columns else []:
-            if column.number("min") <= number <= column.number("max"):
-                return column.number("style")
-        return 0
+        entries = columns.all("col") if columns else []
+        return [(at.number("min"), at.number("max"), at.number("style")) for at in entries if at.number("style")]
 
     def filled(self, rows: bytes) -> Splice:
         """What puts the first rows into a sheet whose rows element is an empty tag."""
@@ -201,8 +225,9 @@ class Sheet:
         closed = tag[:-2].rstrip() + b">" + rows + b"</" + self.prefix + b"sheetData>"
         return Splice(self.data_start, self.rows_start, closed)
 
-    def _closing(self, closing: bytes, start: int, end: int) -> int:
+    def _closing(self, start: int, end: int) -> int:
         """Where `</c` stands and no longer name begins with it."""
+        closing = b"</" + self.prefix + b"c"
         at = self._scan.index(closing, start, end)
         while self._scan[at + len(closing) : at + len(closing) + 1] not in b"> \t\r\n":
             at = self._scan.index(closing, at + 1, end)
@@ -224,10 +249,7 @@ class Sheet:
         said = _PLACE.search(tag[0]) if tag else None
         if tag is None or said is None:
             return None
-        outer = self._closing(b"</" + self.prefix + b"c", position, self.rows_end)
-        end = self.text.index(b">", outer) + 1
-        column = column_number(said[1].decode())
-        return CellSpan(int(said[2]), column, start, end, tag[0], self.text[tag.end() : outer])
+        return self._whole_cell(tag, int(said[2]), column_number(said[1].decode()), self.rows_end)
 
     def has_formula(self, cell: CellSpan) -> bool:
         """Whether a cell has a formula."""
@@ -250,6 +272,11 @@ class Sheet:
             index = bisect_left(self._starts, found) - 1
             yield self.numbers[index]
             limit = self._starts[index]
+
+
+@cache
+def _letters(column: int) -> bytes:
+    return column_letter(column).encode()
 
 
 def _start_tag(name: bytes) -> re.Pattern[bytes]:

@@ -1,5 +1,7 @@
 """Tables of a sheet (ListObjects): where they are, and their parts after rows and columns were added."""
 
+from collections.abc import Iterator
+
 from planner.sheets.ooxml.elements import Element, parse
 from planner.sheets.ooxml.markup import Splice, cell_text, escape, last_child, plain_text, spliced, with_attribute
 from planner.sheets.ooxml.package import Package
@@ -53,6 +55,12 @@ class Table:
             return ""
         formula = self._columns[place].child("calculatedColumnFormula")
         return "" if formula is None or formula.get("array") in ("1", "true") else formula.text
+
+    def columns_with_formula(self) -> Iterator[int]:
+        """The columns of the sheet whose rows all have one formula."""
+        for place in range(len(self._columns)):
+            if self.column_formula(self.ref.left + place):
+                yield self.ref.left + place
 
     def save(self) -> None:
         """Put the part as it is by now into the package."""

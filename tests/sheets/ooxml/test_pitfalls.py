@@ -287,3 +287,33 @@ def test_the_workbook_part_may_have_another_name() -> None:
     moved["_rels/.rels"] = moved["_rels/.rels"].replace(b"workbook.xml", b"workbook2.xml")
     result = patch(zipped(moved), "book.xlsx", [CellEdit("Tasks", 1, 1, 5)])
     assert "<v>5</v>" in sheet_xml(result.content)
+
+
+def test_parts_named_with_backslashes() -> None:
+    """As some programs on Windows write them; the parts keep their names."""
+    before = zipped({name.replace("/", "\\"): text for name, text in parts_of(hand_made("<sheetData/>")).items()})
+    patched = patch(before, "b.xlsx", [CellEdit("Tasks", 1, 1, "new"), OwnSheet("Ours", (("a",),))])
+    assert patched.refused == ()
+    parts = parts_of(patched.content)
+    assert b"<t>new</t>" in parts["xl\\worksheets\\sheet1.xml"]
+    assert b"<t>a</t>" in parts["xl/worksheets/sheet2.xml"]
+
+
+def test_a_sheet_of_ours_beside_nothing_but_a_chart() -> None:
+    """A workbook without any worksheet gets one."""
+    parts = parts_of(hand_made("<sheetData/>"))
+    chart = parts.pop("xl/worksheets/sheet1.xml").replace(b"worksheet", b"chartsheet")
+    rels, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+    for name in (rels, types):
+        parts[name] = parts[name].replace(b"worksheets", b"chartsheets").replace(b"worksheet", b"chartsheet")
+    before = zipped({**parts, "xl/chartsheets/sheet1.xml": chart})
+    patched = patch(before, "b.xlsx", [CellEdit("Tasks", 1, 1, 5), OwnSheet("Ours", (("a",),))])
+    assert [refusal.kind for refusal in patched.refused] == [RefusalKind.NO_SHEET]
+    assert calamine_values(patched.content, "Ours") == [["a"]]
+
+
+def test_two_names_that_differ_in_their_slashes() -> None:
+    """Programs would disagree about which of them is meant."""
+    before = with_parts(hand_made("<sheetData/>"), {"xl\\workbook.xml": "<workbook/>"})
+    with pytest.raises(UserError, match="one name"):
+        patch(before, "b.xlsx", [CellEdit("Tasks", 1, 1, 5)])
