@@ -75,7 +75,7 @@ def test_a_missing_master_is_made_with_prefixed_ids_and_references_that_follow()
     assert [d.predecessor for d in tasks["ada:T-2"].depends_on] == ["ada:T-1"]
     assert [d.predecessor for d in tasks["bruno:T-2"].depends_on] == ["bruno:T-1"]
     assert tasks["bruno:T-1"].estimate == tasks["bruno:T-2"].estimate  # 2 weeks and M: ten days each
-    assert tasks["ada:T-1"].extra == (("Cost centre", "4711"),)
+    assert tasks["ada:T-1"].extra == (("Cost centre", "4711"), ("PM", "Ada"))
     assert "TBD" in [value for row in cells("Tasks") for value in row]  # what nobody can read stays as typed
 
 
@@ -280,3 +280,82 @@ def test_an_id_that_looks_like_one_with_the_prefix_of_its_source_is_no_other_row
         bring(first)
         assert bring(then)[0] == 0
         assert sorted(task.title for task in read().tasks) == ["Alpha ledger", "Bravo invoices", "Charlie mails"]
+
+
+ITEMS = """
+Task ID | Title | Team   | Roadmap item
+{0}-1   | One   | Ledger | ASK-{0}
+{0}-2   | Two   | Ledger | ASK-{0}
+"""
+
+
+def pms(path: str = "book.xlsx") -> dict[str, str]:
+    """Item -> PM, and task of no item -> PM."""
+    found = read(path)
+    loose = {task.id: dict(task.extra).get("PM", "") for task in found.tasks if not task.items}
+    return {item.id: item.pm for item in found.items} | loose
+
+
+def test_a_file_for_each_pm_names_them_and_it_is_said() -> None:
+    code, said = bring("in")
+    assert code == 0
+    assert '2 tasks of no item without PM: taken to be of "Bruno", as the file is called.' in said
+    assert pms() == {
+        "ada:T-1": "Ada",
+        "ada:T-2": "Ada",
+        "PAY-new-1": "Ada",
+        "bruno:T-1": "Bruno",
+        "bruno:T-2": "Bruno",
+    }
+
+
+def test_what_is_typed_stays_and_is_no_clash(folder: Path) -> None:
+    """Somebody corrects the assumption in the master; the next import leaves it, and fills only blanks."""
+    workbook(folder / "in" / "carla.xlsx", {"Tasks": numbers(ITEMS.format("C"))})
+    bring("in")
+    assert pms()["ASK-C"] == "Carla"
+    book = openpyxl.load_workbook("book.xlsx")
+    (cell,) = (cell for row in book["Roadmap"].iter_rows() for cell in row if cell.value == "Carla")
+    cell.value = "Zoe"
+    book.save("book.xlsx")
+    assert bring("in")[0] == 0
+    assert pms()["ASK-C"] == "Zoe"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (("Dora", "emil roadmap Q3"), ("Dora", "Emil")),
+        (("Dora", "Sheet2"), ("", "")),
+        (("Dora", "Payments team"), ("", "")),
+        (("Dora", "Ledger"), ("", "")),
+    ],
+)
+def test_sheets_for_each_pm_name_them_if_all_look_like_people(
+    folder: Path, sheets: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    """A team, or a sheet without a name of its own, is nobody."""
+    workbook(folder / "all.xlsx", {name: numbers(ITEMS.format(n)) for n, name in enumerate(sheets)})
+    bring("all.xlsx")
+    assert (pms()["ASK-0"], pms()["ASK-1"]) == expected
+
+
+def test_one_file_alone_is_nobodys_unless_it_is_said_or_the_master_knows_him(folder: Path) -> None:
+    workbook(folder / "platform.xlsx", {"Tasks": numbers(ITEMS.format("P"))})
+    bring("platform.xlsx", "--dry-run")
+    assert "without PM" not in bring("platform.xlsx", "--dry-run")[1]
+    assert (
+        'taken to be of "Platform", as the file is called'
+        in bring("platform.xlsx", "--pm-from", "file", "--dry-run")[1]
+    )
+    assert "without PM" not in bring("in", "--pm-from", "none", "--dry-run")[1]
+    workbook(folder / "book.xlsx", {"Roadmap": [["Item ID", "Title", "PM"], ["A-1", "Old", "Ada Lovelace"]]})
+    bring("in/ada.xlsx")
+    assert pms()["T-1"] == "Ada Lovelace"
+
+
+def test_a_file_that_names_its_people_is_not_its_owners(folder: Path) -> None:
+    rows = [["Item ID", "Title", "PM"], ["R-1", "One", "Zoe"], ["R-2", "Two", None]]
+    workbook(folder / "in" / "carla.xlsx", {"Roadmap": rows, "Tasks": numbers(ITEMS.format("C"))})
+    bring("in")
+    assert (pms()["R-1"], pms()["R-2"]) == ("Zoe", "")

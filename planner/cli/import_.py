@@ -9,6 +9,7 @@ import typer
 from planner.cli.app import CLASHES, DATA_ERRORS, DONE, app
 from planner.cli.console import console, inputs_of, one_line_errors, progress
 from planner.cli.options import AsOf, Config, Files, Json, Strict
+from planner.domain.intake import NamedAfter
 
 
 @app.command("import", rich_help_panel="Start")
@@ -19,6 +20,12 @@ def import_(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for intake.xlsx and intake.md; default: reports/NAME.")
     ] = None,
+    pm_from: Annotated[
+        NamedAfter,
+        typer.Option(
+            "--pm-from", help="Whose items they are where no column says so: what the file or sheet is called."
+        ),
+    ] = NamedAfter.AUTO,
     config: Config = None,
     as_of: AsOf = None,
     strict: Strict = False,
@@ -35,7 +42,7 @@ def import_(
     from planner.report.intake import intake_json, intake_text
 
     with one_line_errors(), progress() as report:
-        ready = pipeline.bring_in(inputs_of(files, config, as_of, strict), into, report)
+        ready = pipeline.bring_in(inputs_of(files, config, as_of, strict), into, report, pm_from)
         written = () if dry_run else pipeline.write_import(ready, out or Path("reports") / into.stem)
     intake = ready.intake
     if json:

@@ -19,6 +19,15 @@ class Outcome(StrEnum):
     CLASH = "clash"
 
 
+class NamedAfter(StrEnum):
+    """What says whose rows they are where no column names a PM; `AUTO`: what looks like a person's name."""
+
+    AUTO = "auto"
+    FILE = "file"
+    SHEET = "sheet"
+    NOBODY = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """One row of a source: which row of the master it is now, by id, and what was done with it."""

@@ -14,7 +14,7 @@ from planner.domain.conflict import Conflict
 from planner.domain.diagnostics import sort_key
 from planner.domain.edits import Patched
 from planner.domain.errors import UserError
-from planner.domain.intake import Brought, Intake, Outcome, SourceSheet
+from planner.domain.intake import Brought, Intake, NamedAfter, Outcome, SourceSheet
 from planner.domain.roadmap import Roadmap
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, Report, planning_day, read_settings, silent
@@ -50,8 +50,12 @@ class Import:
     filled: tuple[Filling, ...]
 
 
-def bring_in(inputs: Inputs, into: Path, report: Report = silent) -> Import:
+def bring_in(
+    inputs: Inputs, into: Path, report: Report = silent, named_after: NamedAfter = NamedAfter.AUTO
+) -> Import:
     """Read the sources beside the master and say what of them is new, known, clashing or doubtful; write nothing.
+
+    `named_after` says where PMs are taken from that no column names.
 
     Raises
     ------
@@ -71,7 +75,7 @@ def bring_in(inputs: Inputs, into: Path, report: Report = silent) -> Import:
     master = read_tables([into], settings.settings, report).tables if before is not None else ()
     label = into.name if into.name not in {table.file for table in found.tables} else str(into.resolve())
     report("comparing")
-    understood = understand(found.tables, master, label, settings.settings, today)
+    understood = understand(found.tables, master, label, settings.settings, today, named_after)
     taken = compare(understood.entries, understood.matches)
     placed = _placed(before, into.name, master, taken)
     report("looking for duplicates")

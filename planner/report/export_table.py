@@ -17,6 +17,10 @@ from planner.report.xlsx_table import LINE_HEIGHT, LONGEST_TEXT, MOST_LINES, STY
 
 A3 = 8
 """Paper: these tables are wide."""
+READABLE = 260
+"""Characters that go side by side on such a page, lying, at some 7 points."""
+NAMING = 2
+"""The first columns, id and title, which stay in sight and stand on every page."""
 ROOM = 300
 """Rows below the last one for which drop-downs and colours are prepared."""
 COMMENT = {"x_scale": 2.4, "y_scale": 1.6, "author": "roadmap"}
@@ -59,9 +63,17 @@ def write_parcel_table(style: Styled, sheet: Worksheet, parcel: Parcel, table: P
         _offer(sheet, place, column, last, parcel, lists)
     _colour(style, sheet, table, last)
     sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, last + ROOM, len(table.columns) - 1)})
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(1, NAMING)
     sheet.repeat_rows(0)
+    _prepare_print(sheet, table)
+
+
+def _prepare_print(sheet: Worksheet, table: ParcelTable) -> None:
+    """One page wide where that can be read, else two, with ids and titles on both; what is folded is not printed."""
     sheet.set_paper(A3)
+    if sum(column.width for column in table.columns if not column.folded) > READABLE:
+        sheet.repeat_columns(0, NAMING - 1)
+        sheet.fit_to_pages(2, 0)
 
 
 def _computed_header() -> Mapping[str, object]:

@@ -24,7 +24,8 @@ Place = tuple[str, str, int]
 MENTIONING = frozenset({"text", "ids", "dependencies"})
 """Types of columns in which people name other rows."""
 ALWAYS_OPEN = frozenset({"core", "cost of delay"})
-"""Groups of columns that are shown although nobody has filled them."""
+"""Groups of columns that are shown although nobody has filled them, but for long texts: these take room on paper."""
+LONG_TEXTS = frozenset({"Description"})
 LISTS: Mapping[tuple[str, str], Choice] = {("Tasks", "Team"): Choice.TEAMS, ("Tasks", "Item ID(s)"): Choice.ITEMS}
 SHAPES = {"date": Shape.DATE, "text": Shape.WRAPPED, "number": Shape.NUMBER, "percent": Shape.NUMBER}
 COMPUTED_LOOKS: Mapping[str, tuple[Shape, float, str]] = {
@@ -104,7 +105,10 @@ def parcel_table(
     columns = [
         *(_column(column, all(row.cells[place] is None for row in made)) for place, column in enumerate(ours)),
         *(ParcelColumn(header, "A column of yours.", Shape.WRAPPED, 18) for header in headers),
-        *(_computed_column(name) for name in COMPUTED),
+        *(
+            _computed_column(name, all(row.cells[place - len(COMPUTED)] is None for row in made))
+            for place, name in enumerate(COMPUTED)
+        ),
     ]
     folded = {place for place, column in enumerate(columns) if column.folded}
     kept = [_without_remarks(row, folded) for row in made]
@@ -126,13 +130,16 @@ def _unknown_headers(kind: str, rows: Iterable[Row]) -> tuple[str, ...]:
 def _column(column: Column, is_blank: bool) -> ParcelColumn:
     shape = Shape.VERBATIM if column.type in TEXT_TYPES else SHAPES.get(column.type, Shape.TEXT)
     choices = LISTS.get((column.sheet, column.name), choices_of(column))
-    folded = is_blank and column.group not in ALWAYS_OPEN and column.type != "status"
+    is_asked = column.type == "status" or (column.group in ALWAYS_OPEN and column.name not in LONG_TEXTS)
+    folded = is_blank and not is_asked
     return ParcelColumn(column.name, help_of(column), shape, min(38, width_of(column)), choices, False, folded)
 
 
-def _computed_column(name: str) -> ParcelColumn:
+def _computed_column(name: str, is_blank: bool) -> ParcelColumn:
+    """Items have no place in the sequence and no float; that nothing contradicts is worth a column."""
     shape, width, words = COMPUTED_LOOKS[name]
-    return ParcelColumn(name, f"{words} Computed: what is typed here is ignored.", shape, width, computed=True)
+    words = f"{words} Computed: what is typed here is ignored."
+    return ParcelColumn(name, words, shape, width, computed=True, folded=is_blank and shape is Shape.NUMBER)
 
 
 def _row(

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from planner.domain.exports import Receiver, ReceiverKind
 from planner.domain.roadmap import Item, Roadmap, Task, id_key, natural_key
+from planner.sheets.headers import normal
+
+PM = normal("PM")
+"""The column of tasks, none of ours, that names a PM."""
 
 
 @dataclass(frozen=True)
@@ -23,23 +27,34 @@ def shares(roadmap: Roadmap, kind: ReceiverKind) -> list[Share]:
 
 
 def _per_pm(roadmap: Roadmap) -> list[Share]:
-    """Every PM with his items and their tasks; one PM may be typed in several ways. Work for no item is nobody's."""
+    """Every PM with his items and their tasks; one PM may be typed in several ways.
+
+    Work for no item is that of the PM in a column of its own, else nobody's.
+    """
     names: dict[str, str] = {}
     items: dict[str, list[Item]] = defaultdict(list)
     for item in roadmap.items:
         for name in _people(item.pm) or ("",):
             names.setdefault(id_key(name), name)
             items[id_key(name)].append(item)
-    if not all(task.items for task in roadmap.tasks):
-        names.setdefault("", "")
+    owners = {task.id: _owners(task) for task in roadmap.tasks if not task.items}
+    for name in (name for found in owners.values() for name in found):
+        names.setdefault(id_key(name), name)
     found = []
     for key in _in_order(names):
         own = {id_key(item.id) for item in items[key]}
         tasks = tuple(
-            task for task in roadmap.tasks if own.intersection(map(id_key, task.items)) or not (key or task.items)
+            task
+            for task in roadmap.tasks
+            if own.intersection(map(id_key, task.items)) or key in map(id_key, owners.get(task.id, ()))
         )
         found.append(Share(Receiver(ReceiverKind.PM, names[key]), tuple(items[key]), tasks))
     return found
+
+
+def _owners(task: Task) -> tuple[str, ...]:
+    """Who answers for work that is for no item."""
+    return next((_people(text) for header, text in task.extra if normal(header) == PM and _people(text)), ("",))
 
 
 def _people(text: str) -> tuple[str, ...]:

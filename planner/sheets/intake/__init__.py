@@ -7,6 +7,7 @@ In: the tables of the sources and of the master. Out: `Understood`, then `Taken`
     matching       which row of the master a source's row is
     context        the master's other rows as the sources see them: their ids and teams can be referred to
     renaming       references follow the ids
+    people         PMs that no column names, after their files or sheets (`person_names`)
     comparing      new rows, blanks to fill, clashes; a different value is never overwritten
     placing        these as edits of the master's own tables
 """

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.diagnostics import Assumption, Diagnostic
+from planner.domain.intake import NamedAfter
 from planner.domain.roadmap import Roadmap, Task, id_key
 from planner.domain.settings import Settings
 from planner.sheets.intake.context import context_tables, named_items
 from planner.sheets.intake.entries import Entry, entries_of
 from planner.sheets.intake.matching import match
+from planner.sheets.intake.people import with_people
 from planner.sheets.intake.renaming import Names, renamed
 from planner.sheets.roadmap import Reading, build_roadmap
 from planner.sheets.table import Table
@@ -31,11 +33,17 @@ class Understood:
 
 
 def understand(
-    sources: Sequence[Table], master: Sequence[Table], label: str, settings: Settings, today: date
+    sources: Sequence[Table],
+    master: Sequence[Table],
+    label: str,
+    settings: Settings,
+    today: date,
+    after: NamedAfter = NamedAfter.AUTO,
 ) -> Understood:
     """Everything in the sources, with the ids that it has or gets in the master.
 
-    `label` is what the master is called among the sources: no file of theirs. `today` as for `build_roadmap`.
+    `label` is what the master is called among the sources: no file of theirs. `today` as for `build_roadmap`;
+    `after` says where PMs are taken from that no column names.
     """
     theirs = build_roadmap(master, settings, today)
     known = entries_of(theirs.roadmap, master)
@@ -46,14 +54,15 @@ def understand(
     diagnostics = (d for d in reading.diagnostics if not d.cells or any(cell.file != label for cell in d.cells))
     roadmap = renamed(reading.roadmap, names)
     entries = tuple(entry for entry in entries_of(roadmap, sources) if entry.source.file != label)
+    named = with_people(entries, matches, known, after)
     mine = tuple(task for task in roadmap.tasks if task.source.file != label)
     there = {id_key(task.id) for task in mine}
     return Understood(
-        entries=entries,
+        entries=named.entries,
         matches=matches,
         tasks=(*mine, *(task for task in theirs.roadmap.tasks if id_key(task.id) not in there)),
-        diagnostics=tuple(replace(d, message=_said(d.message, names)) for d in diagnostics),
-        assumptions=tuple(a for a in reading.assumptions if a.cell is None or a.cell.file != label),
+        diagnostics=(*(replace(d, message=_said(d.message, names)) for d in diagnostics), *named.notes),
+        assumptions=(*(a for a in reading.assumptions if a.cell is None or a.cell.file != label), *named.assumptions),
     )
 
 
