@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.computed import COMPUTED
 from planner.domain.errors import UserError
@@ -34,6 +35,12 @@ def book(tmp_path: Path) -> Path:
     return master(tmp_path)
 
 
+def hidden_columns(sheet: Worksheet) -> set[object]:
+    """Headers of the columns that are folded away; openpyxl keeps a run of columns under the first of them."""
+    runs = [found for found in sheet.column_dimensions.values() if found.hidden]
+    return {sheet.cell(1, place).value for run in runs for place in range(run.min, run.max + 1)}
+
+
 def by_name(run: ExportRun) -> dict[str, ExportedFile]:
     return {Path(file.path).name: file for file in run.files}
 
@@ -46,6 +53,12 @@ def test_every_pm_gets_one_workbook_however_the_name_is_typed_and_is_a_safe_file
         "nobody.xlsx": (1, 2),  # the item without PM, and the task without item
     }
     assert sorted(path.name for path in (book.parent / "out").iterdir()) == sorted(files)
+
+
+def test_work_for_no_item_goes_to_the_pm_of_a_column_of_its_own(tmp_path: Path) -> None:
+    tasks = [(*row, {"Task ID": "PM", "LED-2": "ada"}.get(str(row[0]))) for row in TASKS]
+    files = by_name(send(master(tmp_path, Tasks=tasks)))
+    assert (files["Ada.xlsx"].tasks, files["nobody.xlsx"].tasks) == (6, 1)
 
 
 def test_every_team_gets_its_tasks_and_their_items(folder: Path) -> None:
@@ -128,6 +141,16 @@ def test_computed_columns_are_grey_and_behind_the_rest_and_nothing_is_protected(
     assert not sheet.protection.sheet
     assert len(sheet.tables) == 1
     assert sheet.freeze_panes == "C2"
+
+
+def test_what_nobody_has_filled_is_folded_away_and_paper_has_room_for_the_rest(folder: Path) -> None:
+    book = load_workbook(folder / "out" / "A-B- -C-.xlsx")
+    folded = {sheet.title: hidden_columns(sheet) for sheet in (book[ITEMS_SHEET], book[TASKS_SHEET])}
+    assert {"Description", "Evidence", "Sequence", "Float"} - folded[ITEMS_SHEET] == {"Evidence"}
+    assert {"Debt", "Hypothesis"} <= folded[TASKS_SHEET]
+    assert not {"Effort", "Depends on", "Conflicts", "Why"} & folded[TASKS_SHEET]
+    wide = book[TASKS_SHEET]
+    assert (wide.page_setup.fitToWidth, wide.page_setup.fitToHeight, wide.print_title_cols) == (2, 0, "$A:$B")
 
 
 def test_doubts_are_comments_on_their_cells(folder: Path) -> None:

@@ -318,6 +318,28 @@ def test_that_a_row_stays_deleted_is_chosen_in_clashes_xlsx() -> None:
     assert run("merge", "q3.xlsx", ADA)[0] == 0
 
 
+@pytest.mark.parametrize(("answer", "effort"), [("theirs", 9), (4, 4), ("base", None)])
+def test_a_deleted_row_comes_back_as_chosen_in_clashes_xlsx(answer: str | int, effort: int | None) -> None:
+    sent = got("q3.xlsx", "Tasks", "PAY-5")
+    put(ADA, "My tasks", "PAY-5", "Effort", 9)
+    edit("q3.xlsx", lambda book: book["Tasks"].delete_rows(6))
+    assert run("merge", "q3.xlsx", ADA)[0] == 3
+    put("clashes.xlsx", "Clashes", "PAY-5", "Your answer", answer)
+    code, said = run("merge", "q3.xlsx", "clashes.xlsx")
+    assert (code, "comes back" in said) == (0, True)
+    assert got("q3.xlsx", "Tasks", "PAY-5") == {**sent, "Effort": effort or sent["Effort"]}
+    before = Path("q3.xlsx").read_bytes()
+    assert run("merge", "q3.xlsx", ADA)[0] == 0
+    assert Path("q3.xlsx").read_bytes() == before
+
+
+def test_a_deleted_row_comes_back_where_theirs_counts() -> None:
+    put(ADA, "My tasks", "PAY-5", "Effort", 9)
+    edit("q3.xlsx", lambda book: book["Tasks"].delete_rows(6))
+    assert run("merge", "q3.xlsx", ADA, "--on-conflict", "theirs")[0] == 0
+    assert got("q3.xlsx", "Tasks", "PAY-5")["Effort"] == 9
+
+
 def test_a_formula_that_nobody_has_computed_clears_nothing() -> None:
     put(ADA, "My tasks", "PAY-1", "Effort", "=5+7")
     code, said = run("merge", "q3.xlsx", ADA)

@@ -34,6 +34,8 @@ class Clash:
     theirs: CellValue
     who: str
     reason: str = ""
+    row: tuple[tuple[str, CellValue], ...] = ()
+    """The returned row by its columns, where the master has deleted it."""
 
     @property
     def id(self) -> str:

@@ -65,6 +65,8 @@ class Difference:
     matter: Matter = Matter.CELL
     already: bool = False
     """Merged, and nothing to do: the master says the same."""
+    row: tuple[tuple[str, CellValue], ...] = ()
+    """Of a cell whose row the master has deleted: the whole returned row by its columns, so that it can come back."""
 
 
 @dataclass(frozen=True, slots=True)

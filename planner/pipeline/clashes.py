@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from planner.domain.edits import CellValue
 from planner.domain.merge_report import Clash
@@ -26,10 +27,14 @@ def open_clashes(state: Path, master: Path) -> tuple[Clash, ...]:
     path = _file(state, master)
     if not path.exists():
         return ()
-    return tuple(
-        Clash(**{**clash, **{name: _value(clash[name]) for name in _VALUES}})
-        for clash in json.loads(path.read_text(encoding="utf-8"))
-    )
+    return tuple(map(_clash, json.loads(path.read_text(encoding="utf-8"))))
+
+
+def _clash(kept: dict[str, Any]) -> Clash:
+    """A clash as it was kept."""
+    values = {name: _value(kept[name]) for name in _VALUES}
+    row = tuple((key, _value(value)) for key, value in kept.get("row", ()))
+    return Clash(**{**kept, **values, "row": row})
 
 
 def keep_clashes(state: Path, master: Path, clashes: Sequence[Clash]) -> None:
@@ -68,6 +73,7 @@ def clash_of(difference: Difference) -> Clash:
         theirs=difference.theirs,
         who=difference.who,
         reason=difference.reason,
+        row=difference.row,
     )
 
 
@@ -90,6 +96,7 @@ def asked(differences: Sequence[Difference], ask: Ask) -> Iterator[Answer]:
                 base=clash.base,
                 ours=clash.ours,
                 theirs=clash.theirs,
+                row=clash.row,
             )
 
 

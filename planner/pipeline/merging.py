@@ -107,7 +107,7 @@ def _merged(
     minted = {row.content: row.id for entry in log for row in entry.added}
     master = _Master(book, settings, conventions, minted, on_conflict)
     report("reading what came back")
-    found = read_returned(inputs, files, settings, conventions)
+    found = read_returned(inputs, files, settings, conventions, open_clashes(state, book.path))
     returned = tuple(file.about for file in found)
     report(f"merging into {book.label}")
     run = _Run(book.content, _tables(master, book.content))

@@ -7,7 +7,7 @@ from zipfile import is_zipfile
 
 from planner.domain.cells import Cell
 from planner.domain.edits import CellValue
-from planner.domain.merge_report import Returned
+from planner.domain.merge_report import Clash, Returned
 from planner.domain.settings import Settings
 from planner.pipeline.inputs import Inputs
 from planner.pipeline.sent import base_path, stored
@@ -37,9 +37,13 @@ class FileReturned:
 
 
 def read_returned(
-    inputs: Inputs, files: Sequence[Path], settings: Settings, conventions: Conventions
+    inputs: Inputs,
+    files: Sequence[Path],
+    settings: Settings,
+    conventions: Conventions,
+    clashes: Sequence[Clash] = (),
 ) -> tuple[FileReturned, ...]:
-    """The files in their order; `inputs` are the master.
+    """The files in their order; `inputs` are the master, `clashes` those that were left to be answered.
 
     Raises
     ------
@@ -56,13 +60,15 @@ def read_returned(
     theirs = _tables(with_tables, settings, conventions)
     sent = _tables(list(bases.values()), settings, conventions)
     names = {sent.id: sent.receiver.shown for sent in stored(inputs)}
+    rows = {clash.id: clash.row for clash in clashes}
     found = []
     for label, path in paths.items():
         export, base = exports.get(path), bases.get(path)
         who = names.get(export.id, export.receiver.shown) if export else path.stem
         note = "" if base or path not in theirs else BASE_GONE if export else BY_KEYS
         tables, was = theirs.get(path, ()), sent[base] if base else None
-        content = wishes.Returned(who, tables, was, read_answers(sheets[label]))
+        answers = [replace(answer, row=rows.get(answer.question, ())) for answer in read_answers(sheets[label])]
+        content = wishes.Returned(who, tables, was, answers)
         found.append(FileReturned(Returned(label, _as_typed(path), who, export.id if export else "", note), content))
     return tuple(found)
 

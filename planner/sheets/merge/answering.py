@@ -1,6 +1,7 @@
 """Answers on their way to the master: a decision, a fact or a clash is a wish for a cell, a dismissal a new row."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.domain.edits import CellValue
@@ -24,7 +25,10 @@ DISMISSED, CONFLICT, REASON, BY = "Dismissed", "Conflict ID", "Reason", "By"
 def answered(who: str, answers: Sequence[Answer], ours: Sequence[SheetGrid]) -> Compared:
     """What the answers of one file want of the master."""
     found = Compared()
-    for answer in answers:
+    gone = _of_deleted_rows(answers, ours)
+    for same_row in gone.values():
+        _bring_back(who, same_row, ours, found)
+    for answer in (answer for answer in answers if _row_of(answer) not in gone):
         if answer.kind is QuestionKind.DISMISSAL:
             _dismiss(who, answer, ours, found)
         elif answer.kind is QuestionKind.ROW:
@@ -32,6 +36,44 @@ def answered(who: str, answers: Sequence[Answer], ours: Sequence[SheetGrid]) -> 
         else:
             _fill(who, answer, ours, found)
     return found
+
+
+def _row_of(answer: Answer) -> tuple[str, str]:
+    return answer.sheet, answer.key
+
+
+def _of_deleted_rows(
+    answers: Sequence[Answer], ours: Sequence[SheetGrid]
+) -> Mapping[tuple[str, str], Sequence[Answer]]:
+    """What is decided about cells of rows that the master has deleted, by row, where any of it is to come back."""
+    there = {(row.grid.kind, id_key(row.row.id)) for row in rows_of(ours)}
+    found: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        if answer.kind is QuestionKind.CLASH and answer.row and (answer.sheet, id_key(answer.key)) not in there:
+            found[_row_of(answer)].append(answer)
+    return {row: said for row, said in found.items() if any(_choice(answer) is not Choice.OURS for answer in said)}
+
+
+def _bring_back(who: str, answers: Sequence[Answer], ours: Sequence[SheetGrid], found: Compared) -> None:
+    """A new row as it was returned, but for cells about which something else is decided."""
+    first = answers[0]
+    home = next((grid for grid in ours if grid.kind == first.sheet), None)
+    if home is None:
+        found.differences.extend(_lost(who, answer, answer.sheet) for answer in answers)
+        return
+    columns = {key: column for key, _ in first.row if (column := home.columns.get(key) or our_column(home, key))}
+    values = dict(first.row)
+    for answer in answers:
+        column = _column(home, answer.column)
+        if column:
+            values[column.key] = answer.base if _choice(answer) is Choice.OURS else answer.value
+    row = GridRow(first.cell.row, first.key, first.key, {k: v for k, v in values.items() if v is not None})
+    grid = SheetGrid(first.cell.file, first.cell.sheet, home.kind, 1, {**home.columns, **columns}, (row,))
+    found.newcomers.append(RowWish(who, Matter.NEW_ROW, None, None, Located(grid, row), comes_back=True))
+    text = f'"{first.key}" comes back, as decided.'
+    found.differences.extend(
+        _of_answer(who, answer, answer.sheet, Verdict.MERGED, text, already=True) for answer in answers
+    )
 
 
 def _fill(who: str, answer: Answer, ours: Sequence[SheetGrid], found: Compared) -> None:

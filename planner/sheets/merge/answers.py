@@ -49,7 +49,10 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """A question that was answered; `base`, `ours` and `theirs` are a clash's values when it was asked."""
+    """A question that was answered; `base`, `ours` and `theirs` are a clash's values when it was asked.
+
+    `row` is the returned row by its columns, where the master had deleted it.
+    """
 
     question: str
     kind: QuestionKind
@@ -61,6 +64,7 @@ class Answer:
     base: CellValue = None
     ours: CellValue = None
     theirs: CellValue = None
+    row: tuple[tuple[str, CellValue], ...] = ()
 
     @property
     def value(self) -> CellValue:

@@ -101,7 +101,9 @@ def _wishes(triple: Triple, sheet: SheetReturned) -> Iterator[Wish]:
         if sheet.base is not None and same(typed, Typed(triple.base.value(key) if triple.base else None, before)):
             continue
         sent = Typed(triple.base.meant(key) if triple.base else None, before)
-        wish = Wish(sheet.who, sheet.kind, triple.id, key, column.name, sent, typed, triple.ours, theirs.cell(key))
+        wish = Wish(
+            sheet.who, sheet.kind, triple.id, key, column.name, sent, typed, triple.ours, theirs.cell(key), theirs
+        )
         if sheet.base is not None or not (column.is_computed or same(typed, wish.present)):
             yield wish
 

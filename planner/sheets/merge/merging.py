@@ -13,7 +13,7 @@ from planner.sheets.merge.forms import Typed
 from planner.sheets.merge.grid import Located, SheetGrid, our_column, rows_of
 from planner.sheets.merge.newcomers import add_rows
 from planner.sheets.merge.placing import cell_edits, stored
-from planner.sheets.merge.settling import settle, settle_missing
+from planner.sheets.merge.settling import brought_back, settle, settle_gone, settle_missing
 from planner.sheets.merge.wishes import Compared, Returned, Wish
 
 NAMED = "The row had no id; the one that it was sent out with is written into the sheet."
@@ -36,7 +36,7 @@ def merge(
         The files, in any order: it says nothing, except whose equal edit counts as the one that was made.
     on_conflict
         Whose value a cell gets that master and file have both changed. Files that disagree with each other clash
-        also where theirs is to win, and a row that the master has deleted does not come back.
+        also where theirs is to win; a row that the master has deleted and they have edited comes back then.
     minted
         `AddedRow.content` -> `AddedRow.id` of earlier merges: rows without id that were added then.
 
@@ -52,7 +52,7 @@ def merge(
     newcomers = [wish for part in compared for wish in part.newcomers]
     missing = [wish for part in compared for wish in part.missing]
     settled = settle(wishes, on_conflict)
-    added = add_rows(newcomers, ours, (minted or {}).values())
+    added = add_rows([*newcomers, *brought_back(settled.gone)], ours, (minted or {}).values())
     edits = _Edits()
     named = list(_named(settled.granted, ours))
     for wish in settled.granted:
@@ -69,6 +69,7 @@ def merge(
         *(difference for part in compared for difference in part.differences),
         *settled.differences,
         *settle_missing(missing, wishes, on_conflict),
+        *settle_gone(settled.gone, added.differences),
         *added.differences,
         *(_own(row, key, row.row.id, NAMED) for row, key in named),
         *(_own(row, key, row.meant(key), SPELT_OUT) for row, key in spelt),

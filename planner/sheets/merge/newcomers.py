@@ -85,7 +85,7 @@ def _add(rows: Sequence[tuple[Located, RowWish]], ours: Sequence[SheetGrid], use
         added.lacking.extend((target, key) for key in _lacking(first, target))
     if first.grid.has_ids:
         added.rows.append(AddedRow(first.grid.kind, id, wish.who, content_of(first)))
-    added.differences.append(wish.difference(Verdict.MERGED, _reason(first, id, ours), id=id))
+    added.differences.append(wish.difference(Verdict.MERGED, _reason(wish, first, id, ours), id=id))
     added.differences.extend(
         other.difference(Verdict.MERGED, f'It is the same row as "{id}", which is added once.', True, id)
         for _, other in rows[1:]
@@ -136,7 +136,9 @@ def _lacking(row: Located, target: SheetGrid) -> Iterator[str]:
             yield key
 
 
-def _reason(row: Located, id: str, ours: Sequence[SheetGrid]) -> str:
+def _reason(wish: RowWish, row: Located, id: str, ours: Sequence[SheetGrid]) -> str:
+    if wish.comes_back:
+        return f'"{id}", which the master had deleted, comes back.'
     if not row.row.typed:
         return f'A new row without id; it is called "{id}" from now on.'
     known = _looks(ours, row.grid.kind).get(looks_like(id))

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from planner.domain.merging import Difference, OnConflict, Verdict
+from planner.domain.merging import Difference, Matter, OnConflict, Verdict
 from planner.sheets.grid import as_text
 from planner.sheets.merge.forms import can_be_read, is_undecided, means_same, same
 from planner.sheets.merge.grid import GridRow, SheetGrid
@@ -16,21 +16,27 @@ Target = tuple[SheetGrid, GridRow, str]
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of every wish, and the wishes that are granted, one a cell."""
+    """What became of every wish, and the wishes that are granted, one a cell.
 
-    differences: list[Difference]
-    granted: list[Wish]
+    `gone` are those for cells of rows that the master has deleted and that are to come back.
+    """
+
+    differences: list[Difference] = field(default_factory=list)
+    granted: list[Wish] = field(default_factory=list)
+    gone: list[Wish] = field(default_factory=list)
 
 
 def settle(wishes: Sequence[Wish], on_conflict: OnConflict) -> Settled:
     """Weigh wishes for cells; their order says nothing but whose of several equal ones is granted."""
-    settled = Settled([], [])
+    settled = Settled()
     open_wishes: dict[Target, list[Wish]] = defaultdict(list)
     for wish in wishes:
         difference = _against_master(wish, on_conflict)
         if difference:
             settled.differences.append(difference)
-        elif wish.ours:
+        elif wish.ours is None:
+            settled.gone.append(wish)
+        else:
             open_wishes[wish.ours.grid, wish.ours.row, wish.key].append(wish)
     for rivals in open_wishes.values():
         if len({wish.theirs.form for wish in rivals}) > 1:
@@ -39,6 +45,21 @@ def settle(wishes: Sequence[Wish], on_conflict: OnConflict) -> Settled:
             settled.differences.extend(wish.difference(Verdict.MERGED, _merged(wish)) for wish in rivals)
             settled.granted.append(rivals[0])
     return settled
+
+
+def brought_back(gone: Sequence[Wish]) -> list[RowWish]:
+    """The edited rows that the master has deleted, each once, as new ones."""
+    rows = {(wish.who, wish.row): wish for wish in gone if wish.row}
+    return [RowWish(who, Matter.NEW_ROW, None, None, row, comes_back=True) for who, row in rows]
+
+
+def settle_gone(gone: Sequence[Wish], added: Sequence[Difference]) -> Iterator[Difference]:
+    """Edits of rows that the master has deleted have come back with their row, or have not, as it has."""
+    rows = {(difference.who, difference.theirs_cell): difference for difference in added}
+    for wish in gone:
+        row = rows.get((wish.who, wish.row.cell() if wish.row else None))
+        if row:
+            yield wish.difference(row.verdict, row.reason, already=True)
 
 
 def settle_missing(
@@ -69,6 +90,8 @@ def settle_missing(
 def _against_master(wish: Wish, on_conflict: OnConflict) -> Difference | None:
     """What becomes of a wish whatever other files want; None where it may be granted."""
     if wish.ours is None:
+        if on_conflict is OnConflict.THEIRS and wish.row:
+            return None
         text = f'The master has deleted "{wish.id}", which this file has edited.'
         return wish.difference(Verdict.IGNORED if on_conflict is OnConflict.OURS else Verdict.CLASH, text)
     if same(wish.present, wish.theirs):

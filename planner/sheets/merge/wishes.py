@@ -30,7 +30,7 @@ class Wish:
     """A cell of the master is to hold another value.
 
     `ours` is the master's row, None where it is gone; `key` and `column` say which cell of it, `id` what the row is
-    called.
+    called. `row` is the returned row, which an answer has none of.
     """
 
     who: str
@@ -42,6 +42,7 @@ class Wish:
     theirs: Typed
     ours: Located | None
     theirs_cell: Cell
+    row: Located | None = None
 
     @property
     def present(self) -> Typed:
@@ -64,14 +65,21 @@ class Wish:
             ours_cell=self.ours.cell(self.key) if self.ours else None,
             theirs_cell=self.theirs_cell,
             already=already,
+            row=said_by(self.row) if self.row and not self.ours else (),
         )
+
+
+def said_by(row: Located) -> tuple[tuple[str, CellValue], ...]:
+    """What a row says, by its columns; computed ones say nothing."""
+    typed = (key for key, column in row.grid.columns.items() if not column.is_computed)
+    return tuple((key, value) for key in typed if (value := row.meant(key)) is not None)
 
 
 @dataclass(frozen=True, eq=False)
 class RowWish:
     """A row of a returned file as a whole: a new one, one that is gone, one with another id; None where it is not.
 
-    `is_edited` where the master has changed it since it was sent.
+    `is_edited` where the master has changed it since it was sent; `comes_back` where the master had deleted it.
     """
 
     who: str
@@ -80,6 +88,7 @@ class RowWish:
     ours: Located | None
     theirs: Located | None
     is_edited: bool = False
+    comes_back: bool = False
 
     def difference(self, verdict: Verdict, reason: str, already: bool = False, id: str = "") -> Difference:
         """What became of it; `id` where the row is called otherwise than in any of the files."""

@@ -95,6 +95,29 @@ def test_an_edit_of_a_row_that_the_master_has_deleted_clashes():
     assert (cell.verdict, cell.column, cell.ours_cell) == (Verdict.CLASH, "Effort", None)
 
 
+def test_a_row_that_the_master_has_deleted_comes_back_where_the_file_wins():
+    theirs = tasks(("PAY-1", "Ledger", "Pay", 9, None), *ROWS[1:])
+    result, after = merged(BASE, tasks(*ROWS[1:]), theirs, OnConflict.THEIRS)
+    assert after.sheets["Tasks"][-1][:4] == ["PAY-1", "Ledger", "Pay", 9]
+    assert {(d.matter, d.column, d.verdict) for d in result.differences} == {
+        (Matter.NEW_ROW, "", Verdict.MERGED),
+        (Matter.CELL, "Effort", Verdict.MERGED),
+    }
+    again, same = merged(BASE, after, theirs, OnConflict.THEIRS)
+    assert same == after
+    assert all(d.already for d in again.differences)
+
+
+def test_a_row_that_comes_back_in_two_ways_is_a_clash_and_stays_away():
+    files = [
+        returned(tasks(("PAY-1", "Ledger", "Pay", effort, None), *ROWS[1:]), BASE, who)
+        for who, effort in (("Pat", 9), ("Sam", 7))
+    ]
+    result = merge(tasks(*ROWS[1:]).grids(), files, OnConflict.THEIRS)
+    assert {d.verdict for d in result.differences} == {Verdict.CLASH}
+    assert result.edits == ()
+
+
 def test_a_filtered_copy_deletes_nothing():
     result, _ = merged(BASE, BASE, tasks(*ROWS[:2]))
     assert {d.verdict for d in result.differences} == {Verdict.IGNORED}
