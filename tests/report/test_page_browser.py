@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.forecast import DateForecast, Forecast
 from planner.domain.plan import Plan
 from planner.report.page import page_html, with_front
 from planner.report.wording import count, day, number, percent, weeks
@@ -66,6 +67,22 @@ def test_a_click_on_a_task_says_why_it_is_there_and_who_waits_for_whom(shown: Br
     assert "PAY-1" in shown.text("#details-title")
 
 
+def test_a_click_on_a_bar_opens_its_task(shown: Browser) -> None:
+    shown.click('#gantt g.row[data-row="1"] .bar')
+    assert "WEB-1" in shown.text("#details-title")
+
+
+def test_a_forecast_is_drawn_on_its_bars_and_said(window: Browser, tmp_path: Path) -> None:
+    late = DateForecast("ASK-1", date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 19), 0.25, 0.5, None, 0.0)
+    path = tmp_path / "index.html"
+    path.write_text(page_html(replace(sample_plan(), forecast=Forecast(500, 7, (late,)))), encoding="utf-8")
+    window.resize(1440, 1000)
+    window.open(path, "#item=ASK-1")
+    window.run("location.reload()")
+    assert window.count("#gantt .whisker circle") == 1
+    assert "50 % by 5 Oct, 80 % by 12 Oct, 90 % by 19 Oct; the target with 25 %" in window.text("#details")
+
+
 def test_an_address_with_a_task_opens_it(window: Browser, page: Path) -> None:
     window.open(page, "#task=LED-3")
     window.run("location.reload()")
@@ -121,6 +138,7 @@ def test_keys_move_fold_open_and_close(shown: Browser) -> None:
 def test_the_timeline_by_team_and_the_tasks_inside_a_team(shown: Browser) -> None:
     shown.click('#timeline button[data-value="team"]')
     assert shown.count('#gantt .label.group[aria-label^="Payments, "]') == 1
+    assert shown.count("#teams .node") == 2
     shown.run("document.querySelector('#teams .node').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
     assert shown.text("#matches") == "5 of 9 tasks"  # Ledger's own four and the one it shares
     shown.run("[...document.querySelectorAll('#teams button')].find((b) => b.textContent === 'Tasks inside').click()")
@@ -171,6 +189,8 @@ def test_only_rows_in_view_are_drawn_and_every_row_is_reached(window: Browser, t
     window.resize(1440, 1000)
     window.open(path)
     assert window.text("#matches") == "2,009 tasks (1 done)"
+    assert window.count("#gantt .label") == 6  # items, one of them of tasks without an item: folded, as they are many
+    window.click("#fold-all")
     assert 10 < window.count("#gantt .label") < 100
     window.run("document.getElementById('gantt').focus()")
     window.press("End")

@@ -4,6 +4,7 @@ const Gantt = (() => {
   const ROW = 28;
   const HEAD = 40;
   const SPARE = 8;
+  const MOST_UNFOLDED = 400;
   const state = {
     view: Model.plan.items.length ? "item" : "team",
     shut: new Set(),
@@ -12,7 +13,7 @@ const Gantt = (() => {
     rows: [],
     groups: [],
   };
-  let box, canvas, head, labels, bars, scale, labelWidth, width;
+  let box, canvas, foldAll, head, labels, bars, scale, labelWidth, width;
 
   function mount() {
     const views = choice(
@@ -26,20 +27,10 @@ const Gantt = (() => {
         state.view = view;
         state.shut.clear();
         rebuild();
+        foldIfMany();
       },
     );
-    const shutAll = el(
-      "button",
-      {
-        type: "button",
-        onclick: () => {
-          const all = state.groups.every((group) => state.shut.has(group.key));
-          state.shut = new Set(all ? [] : state.groups.map((group) => group.key));
-          rebuild();
-        },
-      },
-      "Fold all",
-    );
+    foldAll = el("button", { type: "button", id: "fold-all", onclick: () => fold(!isAllShut()) });
     canvas = el("div", { class: "canvas" });
     head = el("div", { class: "gantt-head", "aria-hidden": "true" });
     labels = el("div", { class: "gantt-labels" });
@@ -71,7 +62,7 @@ const Gantt = (() => {
           el("button", { type: "button", onclick: () => zoom(1) }, "Fit"),
           el("button", { type: "button", "aria-label": "Zoom in", onclick: () => zoom(state.zoom * 1.5) }, "+"),
         ),
-        shutAll,
+        foldAll,
         GanttLegend.legend(),
       ),
       box,
@@ -79,10 +70,26 @@ const Gantt = (() => {
     );
     box.addEventListener("scroll", eachFrame(draw), { passive: true });
     new ResizeObserver(onWidth).observe(box);
-    Filter.onChange(rebuild);
+    Filter.onChange(() => {
+      if (Filter.isActive()) state.shut.clear(); // what was looked for is shown
+      rebuild();
+    });
     Selection.onChange(reveal);
     resize();
     rebuild();
+    foldIfMany();
+  }
+
+  const isAllShut = () => state.groups.length > 0 && state.groups.every((group) => state.shut.has(group.key));
+
+  function fold(shut) {
+    state.shut = new Set(shut ? state.groups.map((group) => group.key) : []);
+    rebuild();
+  }
+
+  // Of very many tasks the items or teams are read first.
+  function foldIfMany() {
+    if (Model.plan.tasks.length > MOST_UNFOLDED && !Filter.isActive()) fold(true);
   }
 
   // Beside the details the scale stays as it is, so that nothing moves under the pointer.
@@ -122,6 +129,7 @@ const Gantt = (() => {
     const made = GanttRows.rows(state.view, state.shut);
     state.rows = made.rows;
     state.groups = made.groups;
+    foldAll.textContent = isAllShut() ? "Unfold all" : "Fold all";
     state.active = Math.min(state.active, Math.max(0, state.rows.length - 1));
     canvas.style.height = `${HEAD + Math.max(1, state.rows.length) * ROW}px`;
     box.setAttribute("aria-rowcount", String(state.rows.length));

@@ -28,14 +28,12 @@ const Graph = (() => {
     return { id: name, height: 40, lines: [name, load], kind, said };
   }
 
-  // Of many teams only the chosen one with its neighbours can be read, or else the widest arrows.
+  // The chosen team with its neighbours; all teams where none is chosen, of very many those with the widest arrows.
   function teamDrawing() {
     const isMany = plan.dsm.teams.length > MANY_TEAMS;
-    const edges = !isMany
-      ? pairs
-      : state.team
-        ? pairs.filter((pair) => pair.from === state.team || pair.to === state.team)
-        : [...pairs].sort((a, b) => b.weight - a.weight).slice(0, MOST_ARROWS);
+    const edges = state.team
+      ? pairs.filter((pair) => pair.from === state.team || pair.to === state.team)
+      : [...pairs].sort((a, b) => b.weight - a.weight).slice(0, isMany ? MOST_ARROWS : pairs.length);
     const joined = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     const part =
       edges.length < pairs.length && !state.team
@@ -62,7 +60,7 @@ const Graph = (() => {
     ];
   }
 
-  // The tasks of a team and their neighbours; above sixty the tasks on the critical chain and the next ones count.
+  // The tasks of a team that are not done, in the order of the plan, then their neighbours: as many as can be read.
   function taskDrawing() {
     const own = plan.tasks.filter((task) => task.teams.includes(state.team) && task.status !== "done");
     const near = new Set(own.flatMap((task) => [...task.waits_for, ...task.waited_by].map((link) => link.task)));

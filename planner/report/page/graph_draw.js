@@ -4,7 +4,7 @@ const GraphDraw = (() => {
   const { count } = Wording;
   const WIDE = 138;
   const ROOM = 190;
-  const LEAST_WIDTH = 960;
+  const LEAST_SCALE = 0.75; // smaller, its text could not be read: the box scrolls instead
 
   // A smooth line through the points of a route, from the right edge of a node to the left edge of the next.
   function curve(points, half, back) {
@@ -35,7 +35,7 @@ const GraphDraw = (() => {
       "aria-label": "Who waits for whom",
     });
     picture.style.maxWidth = `${wide}px`;
-    picture.style.minWidth = `${Math.min(wide, LEAST_WIDTH)}px`;
+    picture.style.minWidth = `${wide * LEAST_SCALE}px`;
     const most = Math.max(1, ...edges.map((edge) => edge.weight));
     const lines = svg("g", {});
     const marks = svg("g", {});
@@ -105,7 +105,7 @@ const GraphDraw = (() => {
         svg("title", {}, node.said),
       );
       node.lines.forEach((text, k) =>
-        part.append(svg("text", { x: 9, y: 16 + k * 14, class: k ? "quiet" : "" }, clipped(text, k ? 23 : 17))),
+        part.append(svg("text", { x: 9, y: 16 + k * 14, class: k ? "quiet" : "" }, clipped(text, k ? 21 : 17))),
       );
       picture.append(part);
     }
