@@ -1,5 +1,6 @@
 """LibreOffice without a window: saves a workbook again, or opens it, does what a macro says, and saves it."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -44,6 +45,12 @@ def work(path: Path, profile: Path, lines: str) -> None:
         _run(profile, "--terminate_after_init")  # which writes the settings of a new user
     module.write_text(_MODULE.format(code=escape(code)))
     _run(profile, "macro:///Standard.Module1.Main")
+
+
+def pages(path: Path, profile: Path) -> int:
+    """How many pages a document has when it is printed."""
+    _run(profile, "--convert-to", "pdf", "--outdir", str(profile), str(path))
+    return len(re.findall(rb"/Type\s*/Page\b", (profile / f"{path.stem}.pdf").read_bytes()))
 
 
 def _run(profile: Path, *arguments: str) -> None:

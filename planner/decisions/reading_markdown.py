@@ -15,6 +15,8 @@ from planner.decisions.text import Document, Kind, Passage, Place, ranges
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--\s*lint:\s*(ignore(?:-block|-file)?)\b([\w\s,-]*?)-->")
+_NOTE = re.compile(r"[A-Za-z]?\d{1,4}")
+"""The text of a link within the document that is a reference, as `[E7]` is."""
 _BOX = re.compile(r"\[[ xX]\]\s")
 
 
@@ -57,15 +59,18 @@ def _passage(token: Token, kind: Kind, lines: Sequence[str], cursor: int, sectio
     """The passage of an inline token, and the column behind it; `cursor`: where to look for it in its first line."""
     assert token.map is not None
     source, where = token.content, _places(token.content, token.map[0], lines, cursor)
-    text, places, foreign, at, is_link = "", list[Place](), list[bool](), 0, False
+    text, places, foreign, at, link = "", list[Place](), list[bool](), 0, ""
     for child in token.children or ():
-        is_link = (is_link or child.info == "auto") and child.type != "link_close"
+        if child.type in ("link_open", "link_close"):
+            link = "auto" if child.info == "auto" else str(child.attrGet("href") or "")
         piece = _spoken(child)
         found = source.find(piece, at) if piece.strip() else -1
+        if link.startswith("#") and _NOTE.fullmatch(piece):
+            piece = f"[{piece}]"
         for k in range(len(piece)):
             places.append(where[min(at if found < 0 else found + k, len(source))])
         text += piece
-        foreign += [child.type == "code_inline" or is_link] * len(piece)
+        foreign += [child.type == "code_inline" or link == "auto"] * len(piece)
         at = at if found < 0 else found + len(piece)
     is_task = kind is Kind.ITEM and _BOX.match(text) is not None
     passage = Passage(kind, text, tuple(places), ranges(foreign), f"{section} to do" if is_task else section)

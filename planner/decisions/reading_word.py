@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from docx import Document as open_document
 from docx.oxml.ns import qn
+from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
 
-from planner.decisions.text import Document, Kind, Passage
+from planner.decisions.text import Document, Kind, Passage, ranges
+from planner.decisions.word_lists import words_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -33,12 +35,24 @@ def _passages(document: "WordDocument") -> Iterator[Passage]:
     section = ""
     for number, element in enumerate(document.element.body.iter(qn("w:p")), 1):
         paragraph = Paragraph(element, document)
-        text = paragraph.text.replace("\n", " ").replace("\t", " ")
+        text, code = _text(paragraph)
         kind = _kind(paragraph)
         if kind is Kind.HEADING:
             section = text
         if text.strip():
-            yield Passage(kind, text, tuple((number, k + 1) for k in range(len(text))), section=section)
+            places = tuple((number, k + 1) for k in range(len(text)))
+            yield Passage(kind, text, places, ranges(code), section)
+
+
+def _text(paragraph: Paragraph) -> tuple[str, list[bool]]:
+    """The text of a paragraph, and which of its characters are code: set in a font of fixed width."""
+    text, code = "", list[bool]()
+    for piece in paragraph.iter_inner_content():
+        for run in piece.runs if isinstance(piece, Hyperlink) else (piece,):
+            words = run.text.replace("\n", " ").replace("\t", " ")
+            text += words
+            code += [(run.font.name or "") in words_of("fixed-width-fonts")] * len(words)
+    return text, code
 
 
 def _kind(paragraph: Paragraph) -> Kind:

@@ -46,11 +46,15 @@ class Passage:
     section: str = ""
 
     @cached_property
+    def others(self) -> tuple[tuple[int, int], ...]:
+        """Where the words of others stand: quotations and code."""
+        return (*self.foreign, *(match.span() for match in _QUOTED.finditer(self.text)))
+
+    @cached_property
     def own(self) -> str:
         """The text with what is not the writer's masked, character by character."""
         masked = list(self.text)
-        quoted = (match.span() for match in _QUOTED.finditer(self.text))
-        for first, last in (*self.foreign, *quoted):
+        for first, last in self.others:
             masked[first:last] = _masked(self.text[first:last])
         for match in _CITED.finditer("".join(masked)):
             masked[slice(*match.span())] = " " * len(match.group())

@@ -37,7 +37,9 @@ from planner.pipeline.closing import close
 from planner.pipeline.comparing import diff
 from planner.pipeline.contradictions import conflicts, dismiss, find_conflict
 from planner.pipeline.current import or_written
+from planner.pipeline.deciding import Answer, approve
 from planner.pipeline.doubting import assumptions
+from planner.pipeline.drafting import draft, write_draft
 from planner.pipeline.drawing import draw, draw_curve, draw_tornado
 from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
@@ -47,6 +49,7 @@ from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
 from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.pipeline.linting import lint
+from planner.pipeline.listing_decisions import decision_log
 from planner.pipeline.merging import merge
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
@@ -60,12 +63,14 @@ from planner.pipeline.writing_back import open_workbooks, write_back
 
 __all__ = [
     "PAGE",
+    "Answer",
     "Asked",
     "Inputs",
     "Otherwise",
     "PlanOptions",
     "accept",
     "adopt_scenario",
+    "approve",
     "approve_break",
     "assumptions",
     "bring_in",
@@ -73,8 +78,10 @@ __all__ = [
     "close",
     "compare_scenarios",
     "conflicts",
+    "decision_log",
     "diff",
     "dismiss",
+    "draft",
     "draw",
     "draw_curve",
     "draw_tornado",
@@ -106,6 +113,7 @@ __all__ = [
     "verify",
     "why",
     "write_back",
+    "write_draft",
     "write_import",
     "write_pareto",
     "write_reports",

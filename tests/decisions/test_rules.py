@@ -91,3 +91,9 @@ def test_places_are_those_of_the_file():
         (4, 26, "vague-date", "soon"),
         (6, 5, "weasel-word", "Several"),
     ]
+
+
+def test_a_capital_within_a_sentence_is_a_name():
+    assert rules("The work of Various Ltd starts on 12 October 2026.") == []
+    assert rules("# The Many Doors") == ["weasel-word"]
+    assert rules("We start ASAP.") == ["vague-date"]

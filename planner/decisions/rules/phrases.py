@@ -14,4 +14,15 @@ def phrases(document: Document, name: str) -> Iterator[Hit]:
                 yield Hit(passage, first, last, question)
         for sentence in passage.sentences:
             for first, last, question in phrases_in(name, sentence.own):
-                yield hit(sentence, first, last, question)
+                if not _is_name(sentence.own, first, last):
+                    yield hit(sentence, first, last, question)
+
+
+def _is_name(text: str, first: int, last: int) -> bool:
+    """Whether a phrase within a sentence begins with a capital, as names do: "for Various Ltd"."""
+    return (
+        text[first].isupper()
+        and not text[first:last].isupper()
+        and text[first - 1 : first] == " "
+        and (text[: first - 1].rstrip("*_ ")[-1:].isalnum())
+    )

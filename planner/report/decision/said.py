@@ -1,0 +1,118 @@
+"""How a decision document names things and words differences: ids, quotations, days, costs."""
+
+import re
+from datetime import date
+
+from planner.domain.decision_draft import Draft, DraftOption
+from planner.domain.paper import Cite, Code, Inline, Strong, Text, parts
+from planner.domain.plan import PlannedTask
+from planner.domain.units import DAYS_PER_WEEK
+from planner.report.decision.evidence import Sources, cited
+from planner.report.wording import MONTHS, number, plain, weeks
+
+MOST_MOVES = 8
+"""Landings that are listed."""
+_ID = re.compile(r"[A-Za-z]+-\d+")
+_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
+
+
+def quoted(text: str) -> str:
+    """People's words, in quotation marks that they cannot close themselves."""
+    return f"“{plain(text).translate({ord(mark): None for mark in '“”„«»'})}”"
+
+
+def ident(id: str) -> Inline:
+    """An id: as it is where it looks like one (PAY-12), else as code."""
+    return id if _ID.fullmatch(id) else Code(id)
+
+
+def named(name: str) -> str:
+    """A team or a person: as it is where it looks like a name, else in quotation marks."""
+    return name if _NAME.fullmatch(name) else quoted(name)
+
+
+def listed(names: list[str]) -> str:
+    """Names with "and" before the last.
+
+    >>> listed(["A"]), listed(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def on(day: date | None) -> str:
+    """A day with its year: a decision is read again years later.
+
+    >>> on(date(2026, 11, 20)), on(None)
+    ('20 Nov 2026', 'never')
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "never"
+
+
+def joined(*pieces: Text) -> Text:
+    """Pieces of a line as one line."""
+    return tuple(part for piece in pieces for part in parts(piece))
+
+
+def letter(draft: Draft, option: DraftOption) -> str:
+    """What an option is called in tables and in `roadmap decide approve`: A, B, ..."""
+    return chr(ord("A") + draft.options.index(option))
+
+
+def titled(draft: Draft, option: DraftOption) -> Inline:
+    """An option by letter and words."""
+    return Strong(f"{letter(draft, option)} {quoted(option.name)}")
+
+
+def task_words(task: PlannedTask, sources: Sources) -> Text:
+    """A task with its title, team and effort."""
+    owner = f" of {named(task.teams[0])}" if task.teams else ""
+    return joined(ident(task.id), f" {quoted(task.title)}{owner}, {weeks(task.effort)}", cited([sources.task(task)]))
+
+
+def effect(option: DraftOption) -> str:
+    """What an option does to the cost of the plan, as the end of a sentence."""
+    delta = option.delta
+    if delta is None:
+        return "cannot compute what it costs" if option.possible else "has no dates with it: facts clash"
+    if not delta.is_clear:
+        return f"lies between {weeks(-delta.low)} below and {weeks(delta.high)} above the plan as it stands"
+    if delta.low == delta.high == 0:
+        return "costs the same as the plan as it stands, a difference of 0 engineer-weeks"
+    low, high = sorted((abs(delta.low), abs(delta.high)))
+    amount = (
+        weeks(high)
+        if number(low / DAYS_PER_WEEK) == number(high / DAYS_PER_WEEK)
+        else (f"{number(low / DAYS_PER_WEEK)} to {weeks(high)}")
+    )
+    return f"costs {amount} {'less' if delta.high <= 0 else 'more'} than the plan as it stands"
+
+
+def effect_source(draft: Draft, option: DraftOption, sources: Sources) -> Cite:
+    """Where `effect` comes from."""
+    if option.objective is None:
+        return sources.formula(quoted(option.text), ": no change that a plan can compute")
+    searched = draft.searched_on != draft.plan.objective
+    terms = ", ".join(f"{term.letter} {term.value:+,.1f}" for term in option.terms)
+    return sources.formula(
+        f"Planned again with {quoted(option.name)}: J = {number(option.objective)} engineer-days, less ",
+        Code("plan.json objective.total"),
+        f": {number(draft.plan.objective)}; by term {terms}",
+        f"; searching on without it gives {number(draft.searched_on)}" if searched else "",
+    )
+
+
+def chances(draft: Draft, sources: Sources) -> Cite:
+    """The cell with the options and how likely they are."""
+    decision = draft.decision
+    if decision is None:
+        raise ValueError("only the options of a decision have chances")
+    said = "; ".join(name if chance is None else f"{name}={chance:g}" for name, chance in decision.options)
+    return sources.cells((decision.source.cell("Options"), said))
+
+
+def moves_source(option: DraftOption, sources: Sources) -> Cite:
+    """Where the days come from on which items land with an option."""
+    landings = [f"{move.item} {on(move.after)} ({move.days:+d} working days)." for move in option.moves[:MOST_MOVES]]
+    count = f"{len(option.moves)} landings change." if len(option.moves) != 1 else "1 landing changes."
+    return sources.formula(" ".join([f"Planned again with {quoted(option.name)}: {count}", *landings]))
