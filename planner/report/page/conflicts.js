@@ -39,11 +39,12 @@ const Conflicts = (() => {
   }
 
   const links = (kind, ids) =>
-    ids.map((id) =>
+    ids.flatMap((id, k) => [
+      k ? ", " : "",
       Selection.exists(kind, id)
         ? el("button", { type: "button", class: "link", onclick: () => Selection.select(kind, id) }, typed(id))
         : typed(id),
-    );
+    ]);
 
   function body(conflict) {
     const facts = [

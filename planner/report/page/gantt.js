@@ -44,7 +44,7 @@ const Gantt = (() => {
         tabindex: "0",
         role: "treegrid",
         "aria-label":
-          "Timeline. Arrow keys move, Enter opens a task and once more goes to its details, left and right fold and unfold",
+          "Timeline. Arrow keys move, Enter opens and once more goes to the details, left and right fold and unfold",
         onkeydown: onKey,
         onclick: onClick,
       },
@@ -157,7 +157,7 @@ const Gantt = (() => {
     bars.style.top = `${HEAD + from * ROW}px`;
     const drawn = [GanttDraw.ground(scale, height)];
     state.rows.slice(from, to).forEach((one, k) => {
-      const isSelected = one.kind === "task" && Selection.isSelected("task", one.task.id);
+      const isSelected = Selection.isSelected(...one.opens);
       const part = GanttDraw.row(one, scale, k * ROW, ROW, isSelected);
       part.dataset.row = from + k;
       part.setAttribute(
@@ -222,10 +222,9 @@ const Gantt = (() => {
     const one = state.rows[index];
     if (!one) return;
     state.active = index;
-    if (one.kind === "task" && Selection.isSelected("task", one.task.id)) byId("details-title").focus();
-    else if (one.kind === "task") Selection.select("task", one.task.id);
-    else if (one.group.kind === "rest") toggle(index, !one.open);
-    else Selection.select(one.group.kind, one.group.id);
+    if (one.opens[0] === "rest") toggle(index, !one.open);
+    else if (Selection.isSelected(...one.opens)) byId("details-title").focus();
+    else Selection.select(...one.opens);
     draw();
   }
 

@@ -29,15 +29,16 @@ const GanttLabels = (() => {
 
   function label(one, index, isActive, view, top) {
     const isGroup = one.kind === "group";
+    const isSelected = Selection.isSelected(...one.opens);
     const made = el("div", {
-      class: `label ${one.kind}${isActive ? " active" : ""}${!isGroup && Selection.isSelected("task", one.task.id) ? " selected" : ""}`,
+      class: `label ${one.kind}${isActive ? " active" : ""}${isSelected ? " selected" : ""}`,
       id: `row-${index}`,
       role: "row",
       "aria-level": one.level,
       "aria-rowindex": index + 1,
       "data-row": index,
       "aria-expanded": isGroup ? String(one.open) : null,
-      "aria-selected": isGroup ? null : String(Selection.isSelected("task", one.task.id)),
+      "aria-selected": String(isSelected),
       "aria-label": isGroup ? saidGroup(one.group) : saidTask(one.task),
     });
     made.style.top = `${top}px`;

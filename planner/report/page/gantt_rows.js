@@ -46,14 +46,15 @@ const GanttRows = (() => {
       .filter((group) => !empty(group));
   }
 
-  // Groups that are shut show no tasks.
+  // Groups that are shut show no tasks; what a row opens is a kind and an id.
   function rows(view, shut) {
     const made = [];
     const all = groups(view);
     for (const group of all) {
       const open = !shut.has(group.key);
-      made.push({ kind: "group", group, open, level: 1 });
-      if (open) for (const task of group.tasks) made.push({ kind: "task", task, group, level: 2 });
+      made.push({ kind: "group", group, open, level: 1, opens: [group.kind, group.id] });
+      if (open)
+        for (const task of group.tasks) made.push({ kind: "task", task, group, level: 2, opens: ["task", task.id] });
     }
     return { rows: made, groups: all };
   }
