@@ -47,7 +47,10 @@ def test_a_folder_of_pictures_has_each_as_svg_and_png_and_diagrams_as_text() -> 
 def test_the_command_draws_what_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_tables(tmp_path, tasks=GOOD)
-    assert run("graph", "tasks.csv", "--kind", "gantt-items", *QUICK) == (0, "Wrote gantt-items.svg.\n")
+    assert run("graph", "tasks.csv", "--kind", "gantt-items", *QUICK) == (
+        0,
+        "Wrote gantt-items.svg.\n\nNext: roadmap plan tasks.csv\n",
+    )
     assert (tmp_path / "gantt-items.svg").read_text().startswith("<svg")
     code, _ = run("graph", "tasks.csv", "--format", "mermaid", "--select", "team:Y", *QUICK)
     said = (tmp_path / "graph.mmd").read_text()

@@ -1,5 +1,6 @@
 """`roadmap graph`: the dependency graph, and every other picture of a plan."""
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -83,4 +84,4 @@ def graph(
             report,
             name,
         )
-    typer.echo(f"Wrote {target}.")
+    typer.echo(f"Wrote {target}.\n\nNext: {shlex.join(['roadmap', 'plan', *map(str, files)])}")

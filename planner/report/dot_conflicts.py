@@ -1,6 +1,7 @@
 """The clash diagram as DOT text: which teams contradict each other, and on which components."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import combinations
 
 from planner.domain.conflict import Conflict
@@ -11,6 +12,8 @@ from planner.report.wording import count, full_day, plain, weeks
 
 TEAM = {"fontsize": "12"}
 COMPONENT = {"shape": "component", "style": "filled", "fillcolor": "#F6F6F2", "fontsize": "11"}
+MOST_LINES = 40
+"""With more lines the diagram is not readable on a sheet of A4."""
 THINNEST, WIDEST = 1.0, 5.0
 """Points of the line of the cheapest and of the dearest clash."""
 
@@ -24,9 +27,11 @@ def clash_graph(plan: Plan) -> str:
     Teams that clash on a component are joined to it, other teams to each other. A plan without conflicts that
     cost anything gives a diagram that says so.
     """
-    edges = _edges(ranked(plan.conflicts))
-    nothing = "" if edges else " Nothing clashes."
-    dot = digraph(f"{plan.title}: who clashes on what, as of {full_day(plan.as_of)}.{nothing}")
+    found = _edges(ranked(plan.conflicts))
+    edges = dict(sorted(found.items(), key=lambda edge: (-edge[1][0], edge[0]))[:MOST_LINES])
+    part = "" if edges else " Nothing clashes."
+    part += f" The {len(edges)} dearest of {len(found):,} lines." if len(edges) < len(found) else ""
+    dot = digraph(*_message(edges), f"{plan.title}: who clashes on what, as of {full_day(plan.as_of)}.{part}")
     dot.attr("graph", ranksep="0.8", nodesep="0.25")
     dot.attr("edge", fontsize="11")
     names = {node: f"n{number}" for number, node in enumerate(sorted({end for edge in edges for end in edge}))}
@@ -45,6 +50,20 @@ def clash_graph(plan: Plan) -> str:
             **CLASH,
         )
     return str(dot.source)
+
+
+def _message(edges: Mapping[Edge, tuple[float, int]]) -> tuple[str, ...]:
+    """Where most is at stake; nothing where nothing clashes."""
+    if not edges:
+        return ()
+    one, other = max(edges, key=lambda edge: (edges[edge][0], edge))
+    kind, _, name = other.partition(":")
+    who = f"{one.partition(':')[2]} {'and' if kind == 'team' else 'on'} {name}"
+    return (
+        f"Most is at stake between {who}: {weeks(edges[one, other][0])}"
+        if kind == "team"
+        else f"Most is at stake for {who}: {weeks(edges[one, other][0])}",
+    )
 
 
 def _edges(conflicts: tuple[Conflict, ...]) -> dict[Edge, tuple[float, int]]:

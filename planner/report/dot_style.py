@@ -57,11 +57,11 @@ CLASH = {"style": "bold", "color": CLASH_COLOUR, "fontcolor": CLASH_COLOUR, "arr
 """Between two that clash: a line with a bar at both ends."""
 
 
-def digraph(title: str) -> graphviz.Digraph:
-    """An empty diagram in the house style."""
+def digraph(*title: str) -> graphviz.Digraph:
+    """An empty diagram in the house style; its title in one line or several."""
     return graphviz.Digraph(
         "roadmap",
-        graph_attr={**GRAPH, **FONT, "label": label([title]), "tooltip": label([title])},
+        graph_attr={**GRAPH, **FONT, "label": _left(title), "tooltip": label(title)},
         node_attr={**FONT, **TASK_NODE},
         edge_attr={**FONT, **TASK_EDGE},
     )
@@ -93,6 +93,11 @@ def legend(dot: graphviz.Digraph, samples: Samples) -> None:
 def wrapped(text: str, width: int = TITLE_WIDTH, lines: int = TITLE_LINES) -> list[str]:
     """A title on a few lines, the rest left out with an ellipsis."""
     return textwrap.wrap(plain(text), max(width, TITLE_WIDTH), max_lines=lines, placeholder=" …")
+
+
+def _left(lines: Iterable[str]) -> graphviz.quoting.NoHtml:
+    r"""Lines that begin below each other: DOT's `\l` ends a line that does."""
+    return graphviz.nohtml("".join(f"{label([line])}\\l" for line in lines))
 
 
 def label(lines: Iterable[str]) -> graphviz.quoting.NoHtml:

@@ -31,25 +31,44 @@ def team_graph(plan: Plan) -> str:
     Of very many arrows the widest are drawn, and the teams that they join; the title says so.
     """
     pairs, critical = waiting(plan), critical_pairs(plan)
-    widest = _widest(pairs, critical)
-    part = (
-        f" ({len(widest)} of {len(pairs):,} arrows, the widest; all are in the DSM)"
-        if len(pairs) > len(widest)
-        else ""
-    )
-    dot = digraph(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}{part}")
+    drawn = widest(pairs, critical)
+    dot = digraph(*_message(pairs), f"{team_title(plan, pairs, drawn)}, as of {full_day(plan.as_of)}")
     dot.attr("graph", rankdir="TB", ranksep="0.45", nodesep="0.15")
-    joined = {team for pair in widest for team in pair}
-    names = {team: f"team{n}" for n, team in enumerate(plan.dsm.teams) if not part or team in joined}
+    names = {team: f"team{n}" for n, team in enumerate(joined(plan, pairs, drawn))}
     planned = plan.teams_by_name()
     critical_teams = {team for task in plan.tasks if task.on_chain for team in task.teams}
     for team, name in names.items():
         dot.node(name, **_team_node(team, planned.get(team), team in critical_teams))
-    for (provider, user), tasks in widest.items():
-        looks = _team_edge(provider, user, tasks, tasks / max(widest.values()))
+    for (provider, user), tasks in drawn.items():
+        looks = _team_edge(provider, user, tasks, tasks / max(drawn.values()))
         dot.edge(names[provider], names[user], **looks, **(CRITICAL_EDGE if (provider, user) in critical else {}))
     _team_legend(dot)
     return str(dot.source)
+
+
+def _message(pairs: Pairs) -> tuple[str, ...]:
+    """Who waits for others most; nothing where nobody waits."""
+    waits: dict[str, int] = {}
+    for (_, user), tasks in pairs.items():
+        waits[user] = waits.get(user, 0) + tasks
+    if not waits:
+        return ()
+    most = max(waits, key=lambda team: (waits[team], team))
+    return (f"{most} waits for other teams most: {count(waits[most], 'dependency')}",)
+
+
+def team_title(plan: Plan, pairs: Pairs, drawn: Pairs) -> str:
+    """What the diagram shows, and how many arrows it leaves out."""
+    title = f"{plan.title}: how many tasks of a team wait for another"
+    if len(drawn) == len(pairs):
+        return title
+    return f"{title} ({len(drawn)} of {len(pairs):,} arrows, the widest; all are in the DSM)"
+
+
+def joined(plan: Plan, pairs: Pairs, drawn: Pairs) -> tuple[str, ...]:
+    """The teams to be drawn, in the order of the matrix: all, or those with an arrow where arrows are left out."""
+    ends = {team for pair in drawn for team in pair}
+    return tuple(team for team in plan.dsm.teams if len(drawn) == len(pairs) or team in ends)
 
 
 def waiting(plan: Plan) -> dict[tuple[str, str], int]:
@@ -62,16 +81,16 @@ def waiting(plan: Plan) -> dict[tuple[str, str], int]:
     }
 
 
-def _widest(pairs: Pairs, critical: set[tuple[str, str]]) -> Pairs:
+def widest(pairs: Pairs, critical: set[tuple[str, str]]) -> Pairs:
     """The critical ones and the widest; among equals first those by which a team comes into the diagram at all."""
     if len(pairs) <= MOST_ARROWS:
         return pairs
-    joined: set[str] = set()
+    known: set[str] = set()
     first = set()
     for pair in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
-        if not set(pair) <= joined:
+        if not set(pair) <= known:
             first.add(pair)
-            joined |= set(pair)
+            known |= set(pair)
     ranked = sorted(pairs, key=lambda pair: (pair not in critical, pair not in first, -pairs[pair], pair))
     return {pair: pairs[pair] for pair in ranked[:MOST_ARROWS]}
 

@@ -20,6 +20,9 @@ from planner.report.document import (
 )
 from planner.report.wording import count, day, plain, weeks
 
+SHOWN = (("gantt-items", "When the most urgent items land"), ("load", "Load by week"), ("graph", "Dependency graph"))
+"""Pictures in the text: names of their files, and what stands where they cannot be shown."""
+
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$])")
 
 
@@ -75,7 +78,8 @@ def code(text: str) -> str:
 def _details(plan: Plan) -> Iterator[str]:
     """What the screen has no room for."""
     if plan.tasks:
-        yield "## Pictures\n\n![Dependency graph](pictures/graph.svg)"
+        shown = "\n\n".join(f"![{title}](pictures/{name}.svg)" for name, title in SHOWN)
+        yield f"## Pictures\n\n{shown}"
         yield "## The queue of every team"
         yield from (_team(plan, team) for team in plan.teams if team.queue)
         yield _section(_items(plan))

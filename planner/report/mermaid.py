@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from planner.domain.plan import Plan, PlannedTask
 from planner.report.dot import MOST_TASKS
-from planner.report.dot_teams import critical_pairs, waiting
+from planner.report.dot_teams import critical_pairs, joined, team_title, waiting, widest
 from planner.report.wording import count, day, full_day, percent, plain, span
 
 CRITICAL = "classDef critical stroke:#D55E00,stroke-width:3px;"
@@ -39,20 +39,20 @@ def mermaid_graph(plan: Plan, tasks: Sequence[str] | None = None) -> str:
 
 
 def mermaid_teams(plan: Plan) -> str:
-    """The teams, an arrow from each to those that wait for it, with the number of tasks that do."""
-    pairs = waiting(plan)
-    planned, on_chain = plan.teams_by_name(), critical_pairs(plan)
-    names = {team: f"t{number}" for number, team in enumerate(plan.dsm.teams)}
-    lines = _head(f"{plan.title}: how many tasks of a team wait for another, as of {full_day(plan.as_of)}")
+    """The teams, an arrow from each to those that wait for it, with how many tasks do; of very many the widest."""
+    pairs, on_chain = waiting(plan), critical_pairs(plan)
+    drawn = widest(pairs, on_chain)
+    planned = plan.teams_by_name()
+    names = {team: f"t{number}" for number, team in enumerate(joined(plan, pairs, drawn))}
+    lines = _head(f"{team_title(plan, pairs, drawn)}, as of {full_day(plan.as_of)}")
     for team, name in names.items():
         known = planned.get(team)
-        says = [f"{percent(known.busy)} busy"] if known and not known.is_external else []
+        says = [f"{percent(known.busy)} busy"] if known and known.demand else []
         lines.append(f"  {name}[{_label([team, *says])}]")
-    critical = []
-    for number, ((provider, user), tasks) in enumerate(sorted(pairs.items())):
-        lines.append(f"  {names[provider]} -->|{tasks}| {names[user]}")
-        critical += [str(number)] if (provider, user) in on_chain else []
-    lines += [f"  linkStyle {','.join(critical)} stroke:#D55E00,stroke-width:3px;"] if critical else []
+    arrows = sorted(drawn.items())
+    lines += [f"  {names[provider]} -->|{tasks}| {names[user]}" for (provider, user), tasks in arrows]
+    critical = ",".join(str(number) for number, (pair, _) in enumerate(arrows) if pair in on_chain)
+    lines += [f"  linkStyle {critical} stroke:#D55E00,stroke-width:3px;"] if critical else []
     return "\n".join([*lines, ""])
 
 

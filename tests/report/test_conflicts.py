@@ -119,5 +119,16 @@ def test_teams_without_a_component_are_joined_to_each_other() -> None:
     assert "1 engineer-week" in dot
 
 
+def test_of_very_many_clashes_the_dearest_lines_are_drawn_and_the_others_counted() -> None:
+    crowd = tuple(
+        replace(STORAGE, id=str(k), teams=(f"T{k}", f"U{k}"), components=(), cost=float(k)) for k in range(1, 51)
+    )
+    dot = clash_graph(replace(sample_plan(), conflicts=crowd))
+    assert dot.count("->") == 40
+    assert "The 40 dearest of 50 lines." in dot
+    assert "T50" in dot
+    assert "T10 " not in dot
+
+
 def test_without_a_clash_the_diagram_says_so() -> None:
     assert "Nothing clashes" in clash_graph(replace(sample_plan(), conflicts=()))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from planner.report.dot import MOST_TASKS, graph, task_graph
 from planner.report.dot_teams import team_graph, waiting
+from planner.report.mermaid import mermaid_teams
 from planner.report.picture import render
 
 from .diagrams import five_teams, many_teams, plan, planned
@@ -112,6 +113,8 @@ def test_of_very_many_arrows_the_widest_are_drawn_and_every_team_is_there() -> N
     assert len(pairs) == 52
     dot = team_graph(crowd)
     assert f"(40 of {len(pairs)} arrows, the widest" in dot
+    said = mermaid_teams(crowd)
+    assert said.count("-->") == 40
     drawn = re.findall(r'"(\d+) dependenc\w+ of (.+?) on (.+?)"', dot)
     assert len(drawn) == 40
     assert {name for _, user, provider in drawn for name in (user, provider)} == {n for pair in pairs for n in pair}

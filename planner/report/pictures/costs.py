@@ -38,7 +38,7 @@ def costs(plan: Plan, stamp: str) -> str:
         _panel(drawing, plan, conflict, Box(left, top, left + wide, top + PANEL - GAP), most)
     missing = len(rising) - len(shown)
     rest = f"{count(missing, 'cheaper conflict')} not drawn: `roadmap conflicts --all`." if missing else ""
-    legend = [Key("thrown away when decided then", VERMILION, "line"), Key("dashed: decide by", INK, "line")]
+    legend = [Key("thrown away when decided then", VERMILION, "line"), Key("decide by", INK, "dash")]
     return finished(drawing, title, stamp, legend, rest)
 
 

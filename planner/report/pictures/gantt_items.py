@@ -79,6 +79,7 @@ def gantt_items(plan: Plan, stamp: str) -> str:
     if rows:
         _chart(drawing, plan, rows)
     legend = [Key("worked on", BLUE), Key("waits", PALE), Key("lands", INK, "diamond")]
+    legend += [Key("planned from here", INK, "dash")]
     legend += [Key("target", INK, "tick")] if any(row.due for row in rows) else []
     legend += [Key("late", LATE_HATCH)] if any(row.days_late for row in rows) else []
     legend += [Key("nobody launches", HATCH)] if everybodys_blocks(plan.roadmap) else []

@@ -59,7 +59,7 @@ def gantt_teams(plan: Plan, stamp: str) -> str:
 def _legend(plan: Plan, teams: Sequence[PlannedTeam], lanes: ByTeam) -> list[Key]:
     """What occurs in the picture."""
     drawn = [task for team in teams for lane in lanes[team.name] for task in lane]
-    legend = [Key("task", PALE)]
+    legend = [Key("task", PALE), Key("planned from here", INK, "dash")]
     legend += [Key("on the chain that moves the end", VERMILION, "frame")] if any(t.on_chain for t in drawn) else []
     legend += [Key("in progress", BLUE)] if any(_under_way(task) for task in drawn) else []
     legend += [Key("milestone", INK, "diamond")] if any(task.is_milestone for task in drawn) else []

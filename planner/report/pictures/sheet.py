@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from planner.domain.plan import PlannedTeam
 from planner.domain.roadmap import CalendarEvent, EventKind, Roadmap, Team
@@ -23,11 +24,11 @@ TITLE, SMALL_TITLE, SUBTITLE = 17.0, 13.0, 10.0
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of the legend: a swatch ("bar", "frame", "line", "arrow", "diamond", "dot") and what it means."""
+    """An entry of the legend: a swatch (bar, frame, line, dash, arrow, diamond or tick) and what it means."""
 
     text: str
     fill: str
-    swatch: str = "bar"
+    swatch: Literal["bar", "frame", "line", "dash", "arrow", "diamond", "tick"] = "bar"
 
 
 def sheet(width: float, height: float, title: str, subtitle: str) -> Drawing:
@@ -57,12 +58,12 @@ def _swatch(drawing: Drawing, key: Key, x: float, y: float) -> None:
     middle = y - 3.5
     if key.swatch == "line":
         drawing.line(x, middle, x + 13, middle, key.fill, 2)
+    elif key.swatch == "dash":
+        drawing.line(x, middle, x + 14, middle, key.fill, 1.4, "4 2")
     elif key.swatch == "arrow":
         drawing.arrow((x, middle), (x + 14, middle), key.fill)
     elif key.swatch == "diamond":
         diamond(drawing, x + 6, middle, key.fill)
-    elif key.swatch == "dot":
-        drawing.circle(x + 6, middle, 4, key.fill)
     elif key.swatch == "tick":
         target(drawing, x + 6, middle - 5, middle + 5)
     elif key.swatch == "frame":
