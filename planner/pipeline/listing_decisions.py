@@ -1,6 +1,7 @@
 """The story of `roadmap decisions`: what is open and what waiting costs, what is taken, by whom and when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.domain.calendar import Calendar
 from planner.domain.decision_log import DecisionLog, OpenQuestionCost, TakenDecision
@@ -19,9 +20,9 @@ AHEAD = 8
 def decision_log(inputs: Inputs, report: Report = silent) -> DecisionLog:
     """Open decisions with what leaving them open costs in the plan written last, and taken ones with who and when."""
     inputs = or_written(inputs)
-    checked = load(inputs, report)
     path = written_for(inputs)
     made = read_plan(path) if path else None
+    checked = load(replace(inputs, as_of=inputs.as_of or made.as_of) if made else inputs, report)
     decisions = checked.read.roadmap.decisions
     logged = [entry for entry in entries(state_folder(inputs)) if entry.command == COMMAND]
     open_ = (_open(decision, checked, made) for decision in decisions if decision.is_open)
