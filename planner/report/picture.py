@@ -13,6 +13,9 @@ from planner.domain.errors import UserError
 FONT = "DejaVu Sans"
 """The family of `report/fonts`; in a browser that lacks it Verdana has the same widths."""
 
+FIRST_FOREIGN = "\u2e80"
+"""From this sign on Unicode holds East Asian writing, and further on the emoji; none of it is in our fonts."""
+
 
 def render(dot: str, format: str) -> bytes:
     """The picture of a DOT text as "svg" or "png". Raises `UserError` where there is nothing that can draw it."""
@@ -49,7 +52,10 @@ def _quiet() -> Iterator[None]:
 
 
 def png(svg: str, zoom: float = 2.0) -> bytes:
-    """An SVG of ours as PNG, `zoom` pixels to its unit, with the package's own fonts: the same everywhere."""
+    """An SVG of ours as PNG, `zoom` pixels to its unit, with the package's own fonts: the same everywhere.
+
+    Where it has East Asian letters or emoji, which these fonts lack, the system's fonts serve too.
+    """
     import resvg_py  # heavy, and only where there is something to draw
 
     fonts = Path(__file__).parent / "fonts"
@@ -58,7 +64,7 @@ def png(svg: str, zoom: float = 2.0) -> bytes:
             svg_string=svg,
             zoom=zoom,
             background="#ffffff",
-            skip_system_fonts=True,
+            skip_system_fonts=max(svg) < FIRST_FOREIGN,
             font_dirs=[str(fonts)],
             font_family=FONT,
             sans_serif_family=FONT,

@@ -40,8 +40,7 @@ def gantt_teams(plan: Plan, stamp: str) -> str:
     """The picture: as many teams as fit on a sheet, those with the most work first chosen, drawn by name."""
     lanes = {team.name: _lanes(plan, team) for team in plan.teams}
     busy = [team for team in plan.teams if lanes[team.name]]
-    sizes = [(size, most) for size in (LANDSCAPE, PORTRAIT) for most in MOST_LANES[:1]]
-    sizes += [(PORTRAIT, most) for most in MOST_LANES[1:]]
+    sizes = [(LANDSCAPE, MOST_LANES[0]), *((PORTRAIT, most) for most in MOST_LANES)]
     (width, high), most = next((fit for fit in sizes if _height(busy, lanes, fit[1]) <= fit[0][1]), sizes[-1])
     chosen: list[PlannedTeam] = []
     for team in sorted(busy, key=lambda team: (-team.overload, -team.demand, team.name)):
