@@ -224,8 +224,8 @@ const Gantt = (() => {
     state.active = index;
     if (one.opens[0] === "rest") toggle(index, !one.open);
     else if (Selection.isSelected(...one.opens)) byId("details-title").focus();
-    else Selection.select(...one.opens);
-    draw();
+    else return Selection.select(...one.opens); // which draws
+    return draw();
   }
 
   function onClick(event) {

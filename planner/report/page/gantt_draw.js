@@ -15,6 +15,11 @@ const GanttDraw = (() => {
   const closed = events.filter((event) => isClosed(event) && isInView(event) && event.for_all);
   const dated = events.filter((event) => !isClosed(event) && isInView(event));
 
+  const months = [];
+  for (let number = Model.horizon.first; number <= Model.horizon.last; number += 1) {
+    if (parts(number).getUTCDate() === 1) months.push(number);
+  }
+
   // A scale: days to pixels. `scale.x(day)` is the left edge of the day.
   function scaled(perDay, first = Model.horizon.first, last = Model.horizon.last) {
     return { perDay, first, last, width: (last - first + 1) * perDay, x: (number) => (number - first) * perDay };
@@ -63,9 +68,7 @@ const GanttDraw = (() => {
   // What lies behind all rows: months, blocks of everybody, the as-of day.
   function ground(scale, height) {
     const made = svg("g", { class: "ground" });
-    for (let number = scale.first; number <= scale.last; number += 1) {
-      if (parts(number).getUTCDate() === 1) made.append(line("grid", scale.x(number), 0, scale.x(number), height));
-    }
+    for (const number of months) made.append(line("grid", scale.x(number), 0, scale.x(number), height));
     for (const event of closed) made.append(band(event, scale, 0, height));
     for (const event of dated) made.append(line(event.kind, scale.x(event.first), 0, scale.x(event.first), height));
     return made;
