@@ -34,6 +34,7 @@ from planner.cli import whatif as whatif
 from planner.cli import baseline as baseline
 from planner.cli import diff as diff
 from planner.cli import close as close
+from planner.cli import rollover as rollover
 from planner.cli import verify as verify
 from planner.cli import breakglass as breakglass
 from planner.cli import lint as lint

@@ -60,7 +60,15 @@ class OwnSheet:
     hidden: bool = False
 
 
-Edit = CellEdit | NewRow | NewColumn | OwnSheet
+@dataclass(frozen=True, slots=True)
+class HiddenRow:
+    """A row that is there is not shown any more; what stands in it stays."""
+
+    sheet: str
+    row: int
+
+
+Edit = CellEdit | NewRow | NewColumn | OwnSheet | HiddenRow
 
 
 class RefusalKind(StrEnum):

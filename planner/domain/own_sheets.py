@@ -11,6 +11,9 @@ NEWS_SHEET, QUESTIONS_SHEET, GANTT_SHEET = "What changed", "Questions for you", 
 QUESTION_COLUMNS = ("Question ID", "Kind", "Sheet", "Key", "Column", "Question", "Your answer")
 """Headers of every sheet of questions; the last one is where people type."""
 
+ARCHIVE_SHEETS = {"Tasks": "Archived tasks", "Roadmap": "Archived items"}
+"""Where `roadmap rollover` moves what is over, by kind of table; read like the tables that it comes from."""
+
 FIRST_CELLS = {
     PLAN_SHEET: PLAN_SHEET_TITLE,
     NEWS_SHEET: NEWS_SHEET,

@@ -54,6 +54,7 @@ from planner.pipeline.merging import merge
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
 from planner.pipeline.reporting import report_executive, report_team, report_weekly
+from planner.pipeline.rolling_over import rollover
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
 from planner.pipeline.supposing import compare_scenarios
@@ -107,6 +108,7 @@ __all__ = [
     "report_weekly",
     "request_break",
     "review_breaks",
+    "rollover",
     "save_baseline",
     "stored_baselines",
     "suggestion",

@@ -86,6 +86,12 @@ def replace_and_log(state: Path, path: Path, patched: Patched, read: bytes, entr
     return has_changed
 
 
+def append(state: Path, entry: Entry, before: bytes, after: bytes) -> None:
+    """Log a workbook that was made of another one, which stays as it was."""
+    done = replace(entry, who=user(), when=datetime.now(UTC).isoformat(), before=_hash(before), after=_hash(after))
+    _append(state / LOG, done)
+
+
 def repair(state: Path) -> None:
     """Finish what a killed run has begun: a change that was made is logged, one that was not is forgotten."""
     pending = state / PENDING

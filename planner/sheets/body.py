@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.domain.cells import Cell, column_letter
 from planner.domain.diagnostics import Diagnostic, Rule
-from planner.domain.own_sheets import ITEMS_SHEET, TASKS_SHEET
+from planner.domain.own_sheets import ARCHIVE_SHEETS, ITEMS_SHEET, TASKS_SHEET
 from planner.domain.roadmap import id_key
 from planner.sheets import file_rules as rules
 from planner.sheets.columns import columns_of
@@ -34,8 +34,8 @@ def read_table(grid: Grid, match: HeaderMatch, where: Mapping[str, str]) -> Tabl
     rows, totals = _rows(grid, match, header, _conditions(match, header, where))
     rows, merged_from = fill_merged(match.kind, rows, places, grid.merged)
     rows, marks = fill_ditto(match.kind, rows)
-    was_sent = bool(match.computed) and grid.sheet in SENT_SHEETS  # there a blank is a blank
-    rows, grouped = (rows, ()) if was_sent else fill_groups(match.kind, rows)
+    is_ours = grid.sheet in ARCHIVE_SHEETS.values() or (bool(match.computed) and grid.sheet in SENT_SHEETS)
+    rows, grouped = (rows, ()) if is_ours else fill_groups(match.kind, rows)  # on ours a blank is a blank
     table = Table(
         file=grid.file,
         sheet=grid.sheet,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from planner.domain.cells import Cell
-from planner.domain.edits import CellEdit, CellValue
+from planner.domain.edits import CellEdit, CellValue, HiddenRow
 from planner.sheets.guard import MAX_COLUMNS, MAX_ROWS
 from planner.sheets.ooxml import refusals
 from planner.sheets.ooxml.book import Book, SheetEntry
@@ -27,6 +27,20 @@ def edit_cell(book: Book, edit: CellEdit) -> Cell:
         return cell
     check_free(book, entry, draft, cell)
     set_cell(book, draft, cell, edit.value, draft.style_at(edit.row, edit.column))
+    return cell
+
+
+def hide_row(book: Book, edit: HiddenRow) -> Cell:
+    """Hide a row, and say which.
+
+    Raises
+    ------
+    Refused
+        If there is no such sheet.
+    """
+    cell = Cell(book.label, edit.sheet, edit.row)
+    _, draft = sheet_of(book, cell)
+    draft.hide(edit.row)
     return cell
 
 

@@ -13,6 +13,7 @@ from planner.sheets.ooxml.draft import Draft, Write
 from planner.sheets.ooxml.elements import Unreadable, check_well_formed
 from planner.sheets.ooxml.markup import plain_text, with_attribute
 from planner.sheets.ooxml.package import Package
+from planner.sheets.ooxml.row_tags import with_hidden
 from planner.sheets.ooxml.sheet import Sheet
 from planner.sheets.ooxml.spans import RowSpan
 
@@ -55,7 +56,7 @@ def _failed(label: str, what: str) -> UserError:
 def _check_sheet(after: Sheet, draft: Draft, part: str, book: Book) -> None:
     """All bytes of the rows are equal but for the intended cells, and those hold what was meant."""
     before = draft.sheet
-    numbers = sorted(draft.writes.keys() | draft.stale.keys())
+    numbers = sorted(draft.writes.keys() | draft.stale.keys() | draft.hidden.keys())
     if draft.is_cleared:
         fits = list(after.numbers) == numbers
     else:
@@ -126,8 +127,11 @@ def _row_cells(before: Sheet | None, after: Sheet, number: int, draft: Draft) ->
     if new is None:
         return None
     given = before.text if before and old else b""
-    if old and _facts(given[old.start : old.inner]) != _facts(after.text[new.start : new.inner]):
-        return None
+    if old:
+        tag = given[old.start : old.inner]
+        wanted = with_hidden(tag, draft.hidden[number]) if number in draft.hidden else tag
+        if _facts(wanted) != _facts(after.text[new.start : new.inner]):
+            return None
     found = []
     read, place = old.inner if old else 0, new.inner
     for start, end, column in _slots(before, old, number, draft):

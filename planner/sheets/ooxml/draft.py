@@ -9,7 +9,7 @@ from planner.sheets.ooxml.elements import Element
 from planner.sheets.ooxml.formula_cells import array_ranges
 from planner.sheets.ooxml.markup import Splice, escape, spliced, with_attribute
 from planner.sheets.ooxml.ranges import Range, parse_range, parse_ranges
-from planner.sheets.ooxml.row_tags import new_row_tag, with_spans
+from planner.sheets.ooxml.row_tags import is_hidden, new_row_tag, with_hidden, with_spans
 from planner.sheets.ooxml.shared_strings import SharedStrings
 from planner.sheets.ooxml.sheet import Sheet
 from planner.sheets.ooxml.sheet_columns import column_splices
@@ -45,6 +45,9 @@ class Draft:
     new_columns: list[int] = field(default_factory=list)
     """Columns that become visible, as wide as the one before."""
 
+    hidden: dict[int, bool] = field(default_factory=dict)
+    """Rows that are hidden from now on, or shown again."""
+
     is_cleared: bool = False
     """Whether the rows that came in are forgotten."""
     _valued: dict[int, list[int]] = field(default_factory=dict)
@@ -74,6 +77,12 @@ class Draft:
             rows.insert(at, row)
         elif write.value is None and is_there:
             del rows[at]
+
+    def hide(self, row: int, hidden: bool = True) -> None:
+        """Hide a row that came in, or show it again."""
+        element = None if self.is_cleared else self.sheet.row(row)
+        if element and is_hidden(self.sheet.text[element.start : element.inner]) is not hidden:
+            self.hidden[row] = hidden
 
     def clear(self) -> None:
         """Forget all rows."""
@@ -207,7 +216,8 @@ class Draft:
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to render."""
-        return bool(self.is_cleared or self.writes or self.stale or self.growths or self.new_columns)
+        rows = self.writes or self.stale or self.hidden
+        return bool(self.is_cleared or rows or self.growths or self.new_columns)
 
     def text(self) -> bytes:
         """The part with its changes."""
@@ -271,7 +281,7 @@ class Draft:
 
     def _rows(self) -> Iterator[Splice]:
         fresh = b""
-        for number in sorted(self.writes.keys() | self.stale.keys()):
+        for number in sorted(self.writes.keys() | self.stale.keys() | self.hidden.keys()):
             row = self.sheet.row(number)
             if row is not None:
                 yield from self._changed_row(number)
@@ -311,14 +321,18 @@ class Draft:
         writes = self.writes.get(number, {})
         there = {column: cell for column in writes if (cell := self.sheet.cell(number, column))}
         added = sorted(writes.keys() - there.keys())
-        tag = self.sheet.text[row.start : row.inner]
+        given = self.sheet.text[row.start : row.inner]
+        tag = with_hidden(given, self.hidden[number]) if number in self.hidden else given
+        if row.inner == row.end and not added:
+            yield Splice(row.start, row.end, tag)
+            return
         if row.inner == row.end:
             name = self.sheet.prefix + b"row"
             new = self._new_cells(number, added)
             opened = with_spans(tag, added)[:-2].rstrip() + b">"
             yield Splice(row.start, row.end, opened + new + b"</" + name + b">")
             return
-        if with_spans(tag, added) != tag:
+        if with_spans(tag, added) != given:
             yield Splice(row.start, row.inner, with_spans(tag, added))
         for column in added:
             place = self.sheet.place_of_cell(row, column)

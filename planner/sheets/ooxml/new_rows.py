@@ -33,6 +33,7 @@ def add_row(book: Book, edit: NewRow) -> Cell:
     if area.table and row > area.table.data.bottom:
         area.table.add_row()
     _dress(draft, area, row)
+    draft.hide(row, hidden=False)
     for column, value in sorted(edit.values.items()):
         cell = replace(first, column=column)
         try:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from planner.domain.cells import Cell
-from planner.domain.edits import CellEdit, Edit, NewColumn, NewRow, Patched
+from planner.domain.edits import CellEdit, Edit, HiddenRow, NewColumn, NewRow, Patched
 from planner.domain.errors import UserError
 from planner.sheets.guard import check_archive, damaged
 from planner.sheets.ooxml.book import Book
-from planner.sheets.ooxml.cell_edits import edit_cell
+from planner.sheets.ooxml.cell_edits import edit_cell, hide_row
 from planner.sheets.ooxml.check import check
 from planner.sheets.ooxml.dependents import dependents
 from planner.sheets.ooxml.elements import Unreadable
@@ -74,6 +74,8 @@ def _made(book: Book, edit: Edit) -> Cell:
         return add_row(book, edit)
     if isinstance(edit, NewColumn):
         return add_column(book, edit)
+    if isinstance(edit, HiddenRow):
+        return hide_row(book, edit)
     return put_sheet(book, edit)
 
 

@@ -6,6 +6,25 @@ from planner.sheets.ooxml.markup import with_attribute
 
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'](\d+):(\d+)["']""")
 _LOOK = re.compile(rb"""\s(?:ht|customHeight|s|customFormat)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+
+
+def is_hidden(tag: bytes) -> bool:
+    """Whether a row is not shown.
+
+    >>> is_hidden(b'<row r="2" hidden="1">'), is_hidden(b'<row r="2" hidden="0"/>')
+    (True, False)
+    """
+    return _HIDDEN.search(tag) is not None
+
+
+def with_hidden(tag: bytes, hidden: bool) -> bytes:
+    """The tag of a row that is hidden, or shown.
+
+    >>> with_hidden(b'<row r="2"/>', True), with_hidden(b'<row r="2" hidden="true">', False)
+    (b'<row r="2" hidden="1"/>', b'<row r="2">')
+    """
+    return with_attribute(tag, "hidden", "1" if hidden else None)
 
 
 def new_row_tag(prefix: bytes, number: int, like: bytes) -> bytes:
