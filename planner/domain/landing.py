@@ -1,14 +1,15 @@
-"""An item that lands on another day than it did in an earlier plan: what a weekly report is about."""
+"""What lands on another day than it did in an earlier plan: what a weekly report is about."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.domain.plan import Reason
 from planner.domain.roadmap import Target
 
 
 class LandingKind(StrEnum):
-    """How an item differs between two plans."""
+    """How an item, or without items a task, differs between two plans."""
 
     LATER = "later"
     EARLIER = "earlier"
@@ -24,7 +25,7 @@ class LandingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LandingChange:
-    """One item in two plans.
+    """One item, or a task of a plan without items, in two plans.
 
     `days` are working days (Monday to Friday) by which it lands later, negative for earlier; 0 where one of the days
     is missing. `days_late` is against its target, now.
@@ -34,6 +35,7 @@ class LandingChange:
     title: str
     customer: str
     pm: str
+    """Who answers for it: of a task its team."""
     kind: LandingKind
     before: date | None
     now: date | None
@@ -42,3 +44,5 @@ class LandingChange:
     days_late: int
     cause: str
     """A clause for people: "LED-3 is done 4 days later"."""
+    reason: Reason | None = None
+    """Why it lands when it does now."""

@@ -49,16 +49,26 @@ def diff(
         If there is no such plan, or `current` stands first and is not planned.
     """
     inputs = Inputs(tuple(paths)) if paths else inputs_of_plan(read_plan(latest_plan(REPORTS)))
+    made, stamp = _compared(before, now, inputs, as_of, report)
+    folder = REPORTS / title_of(inputs.paths)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = paper_markdown(variance_paper(made, stamp)).encode()
+    return Compared(made, write(folder / DIFF_FILE, written), inputs)
+
+
+def slips(before: str, now: str, inputs: Inputs, report: Report = silent) -> Variance:
+    """What `diff` finds between two plans of these inputs, and no file; raises `UserError` as `diff` does."""
+    return _compared(before, now, inputs, None, report)[0]
+
+
+def _compared(before: str, now: str, inputs: Inputs, as_of: date | None, report: Report) -> tuple[Variance, Stamp]:
+    """What moved, and the stamp of the second plan."""
     sides = [_side(name, inputs, as_of, report) for name in (before, now)]
     if sides[0].side.dates is None:
         raise UserError(f"{before!r} is not planned as it is now: run `roadmap plan` first, or name it second")
     if sides[1].side.dates is None and sides[0].side.facts is None:
         raise UserError(f"what {before!r} was planned from is not known any more: run `roadmap plan`, then compare")
-    made = variance(sides[0].side, sides[1].side, report)
-    folder = REPORTS / title_of(inputs.paths)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = paper_markdown(variance_paper(made, sides[1].stamp)).encode()
-    return Compared(made, write(folder / DIFF_FILE, written), inputs)
+    return variance(sides[0].side, sides[1].side, report), sides[1].stamp
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The stories of `roadmap report`: documents of one page from the plan that was written; nothing is planned again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from planner.domain.paper import Paper, Stamp
 from planner.domain.plan import Plan
 from planner.domain.roadmap import id_key
 from planner.pipeline.baselines import find_baseline, inputs_of_plan
+from planner.pipeline.comparing import slips
 from planner.pipeline.current import REPORTS
 from planner.pipeline.exporting import safe_stem
 from planner.pipeline.files import latest_plan, write
@@ -22,6 +23,7 @@ from planner.report.briefs.weekly import weekly
 from planner.report.papers import RENDERERS
 from planner.report.picture import png
 from planner.report.plan_json import plan_from_json, written_id
+from planner.report.variance import cause_clauses
 from planner.scheduling.landings import landing_changes
 
 FOLDER = "documents"
@@ -67,9 +69,10 @@ def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = N
     path = plan_file or latest_plan(REPORTS)
     plan, stamp = _read(path)
     before, before_stamp = _before(plan) if since == LAST else _read(_named(since, plan))
+    causes = _causes(since, path, plan) if _is_baseline(since, plan) else {}
     if plan.items and before.items and not {id_key(i.id) for i in plan.items} & {id_key(i.id) for i in before.items}:
         raise UserError(f"{since} has no item of {plan.title}: name a plan of this roadmap")
-    return _written(weekly(plan, before_stamp, landing_changes(before, plan), stamp), path, "weekly", formats)
+    return _written(weekly(plan, before_stamp, landing_changes(before, plan, causes), stamp), path, "weekly", formats)
 
 
 def _read(path: Path) -> tuple[Plan, Stamp]:
@@ -84,12 +87,28 @@ def _read(path: Path) -> tuple[Plan, Stamp]:
     return plan, Stamp(plan.as_of, written_id(text), plan.files, plan.assumed_share)
 
 
+def _is_baseline(since: str, plan: Plan) -> bool:
+    """Whether it can only be the name of a baseline: neither "last" nor a path."""
+    return since != LAST and Path(since).suffix != ".json" and not Path(since).exists() and bool(plan.paths)
+
+
 def _named(since: str, plan: Plan) -> Path:
-    """The plan.json that people mean: a path, else the name of a baseline."""
-    path = Path(since)
-    if path.suffix == ".json" or path.exists() or not plan.paths:
-        return path
+    """The plan.json of a baseline, or at a path."""
+    if not _is_baseline(since, plan):
+        return Path(since)
     return find_baseline(state_folder(inputs_of_plan(plan)), since) / PLAN
+
+
+def _causes(since: str, path: Path, plan: Plan) -> Mapping[str, str]:
+    """By item the changed fact that moved it most, as `roadmap diff` finds it.
+
+    A baseline keeps what it was planned from; where the plan of today does not any more, the plans themselves have to
+    say why.
+    """
+    try:
+        return cause_clauses(slips(since, str(path), inputs_of_plan(plan)))
+    except UserError:  # a workbook was renamed, or cannot be read now
+        return {}
 
 
 def _before(plan: Plan) -> tuple[Plan, Stamp]:

@@ -171,3 +171,18 @@ def _table(slips: Sequence[Slip], today: date, what: str) -> Table:
     )
     rows = ((s.id, s.title, day(s.before, today), day(s.now, today), _signed(s.days), _causes(s)) for s in slips)
     return Table(columns, tuple(rows))
+
+
+def cause_clauses(found: Variance) -> dict[str, str]:
+    """By item or task the fact that moved it most: "LED-3 Effort 10 → 18 ED (+6 days)".
+
+    What a new sequence moved most, or nothing that is known, is left out.
+    """
+    changes = found.changes_by_cause()
+    clauses = {}
+    for slip in (*found.tasks, *found.items):
+        label, days = max(slip.parts, key=lambda part: part[1] if slip.days > 0 else -part[1], default=("", 0.0))
+        texts = next((texts for cause, texts in changes.items() if cause.value == label), ())
+        if texts:
+            clauses[slip.id] = f"{listing(texts, 1)} ({_signed(days)} days)"
+    return clauses

@@ -5,22 +5,25 @@ from datetime import date
 
 from planner.domain.calendar import Calendar
 from planner.domain.landing import LandingChange, LandingKind
-from planner.domain.plan import Plan, PlannedItem
-from planner.domain.roadmap import Commitment, id_key, natural_key
+from planner.domain.plan import Plan, PlannedItem, PlannedTask
+from planner.domain.roadmap import Commitment, Target, id_key, natural_key
 from planner.scheduling.moves import moves
 
 
 def landing_changes(before: Plan, now: Plan, causes: Mapping[str, str] | None = None) -> tuple[LandingChange, ...]:
     """The items that changed, those past their target first, then by commitment and by how far they moved.
 
-    `causes` (item id -> clause) go before what the two plans themselves tell.
+    Of plans without items the tasks. `causes` (id -> clause) go before what the two plans themselves tell.
     """
     calendar = Calendar(now.as_of)
     known = causes or {}
-    former = {id_key(item.id): item for item in before.items}
-    current = {id_key(item.id): item for item in now.items}
+    has_items = bool(before.items or now.items)
+    former, current = (
+        {id_key(thing.id): thing for thing in (plan.items if has_items else map(_as_item, plan.tasks))}
+        for plan in (before, now)
+    )
     moved = {move.task: move.why for move in moves(before, now, calendar, 0)}
-    done = {id_key(item) for task in now.tasks if not task.sequence for item in task.items}
+    done = {id_key(name) for task in now.tasks if not task.sequence for name in (*task.items, task.id)}
     found = []
     for key, item in current.items():
         was = former.get(key)
@@ -32,12 +35,36 @@ def landing_changes(before: Plan, now: Plan, causes: Mapping[str, str] | None = 
         if key not in current:
             cause = known.get(was.id, "no sheet has it any more")
             found.append(_change(was, LandingKind.GONE, was.lands, None, cause, calendar))
-    promises = {id_key(item.id): _promise(item) for item in (*before.items, *now.items)}
+    promises = {key: _promise(item) for key, item in (*former.items(), *current.items())}
     return tuple(
         sorted(
             found,
             key=lambda c: (not c.days_late, promises[id_key(c.item)], -abs(c.days), natural_key(c.item)),
         )
+    )
+
+
+def _as_item(task: PlannedTask) -> PlannedItem:
+    """A task as if it were an item of its own, for its team."""
+    return PlannedItem(
+        id=task.id,
+        title=task.title,
+        pm=task.teams[0] if task.teams else "",
+        customer="",
+        origin="",
+        priority="",
+        commitment="",
+        lands=(task.launch or task.finish) if task.sequence else None,
+        finish=task.finish,
+        target=Target(task.due, task.due, "day", task.due.isoformat()) if task.due else None,
+        days_late=task.days_late,
+        delay_cost=0.0,
+        tasks=(task.id,),
+        teams=task.teams,
+        last_task=task.id,
+        reason=task.reason,
+        effort=task.effort,
+        assumed_effort=0.0,
     )
 
 
@@ -88,6 +115,7 @@ def _change(
         target=item.target,
         days_late=item.days_late if now else 0,
         cause=cause,
+        reason=item.reason,
     )
 
 

@@ -173,5 +173,5 @@ def _asks(plan: Plan) -> Section:
         )
         for ask in asks(plan, ASKS)
     ]
-    columns = (Column("Who"), Column("Asked to"), Column("What it is about"), Column("By", align=Align.RIGHT))
+    columns = (Column("Who"), Column("Asked to"), Column("At stake"), Column("By", align=Align.RIGHT))
     return Section("What we ask", columns, tuple(rows), ASKS, ASKS)

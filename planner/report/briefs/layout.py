@@ -31,8 +31,8 @@ from planner.report.picture import png, png_size
 from planner.report.text_width import text_width
 from planner.report.wording import plain, stamp_line
 
-PADDING = 11.0
-"""Left and right of the text of a cell."""
+PADDING = 12.5
+"""Left and right of the text of a cell, with a little for rounding."""
 LEADING = 1.25
 RULE = 1.0
 """Below each row."""

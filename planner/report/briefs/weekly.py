@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from planner.domain.landing import LandingChange, LandingKind
 from planner.domain.paper import Align, Column, Paper, Paragraph, Stamp, Strong, Text
-from planner.domain.plan import OpenDecision, Plan, PlannedItem
-from planner.domain.roadmap import id_key
+from planner.domain.plan import OpenDecision, Plan
 from planner.report.briefs.asks import LEADERSHIP, waiting
 from planner.report.briefs.layout import Section, one_page
 from planner.report.briefs.parts import ID, NAME, clause, on, overload_cells, promised, quoted, short
@@ -45,12 +44,13 @@ def _message(plan: Plan, since: Stamp, changes: Sequence[LandingChange]) -> tupl
         )
         if kind in kinds
     ]
-    first = f"{count(len(changes), 'item')} changed: {', '.join(said)}." if changes else "0 items changed."
+    noun = "item" if plan.items else "task"
+    kinds_said = f": {', '.join(said)}" if said else ""
+    first = f"{count(len(changes), noun)} changed{kinds_said}."
     return (Strong(first), f" This page compares with plan {since.plan} of {full_day(since.as_of)}.")
 
 
 def _changed(plan: Plan, changes: Sequence[LandingChange]) -> Section:
-    items = {id_key(item.id): item for item in plan.items}
     rows = [
         (
             short(change.item, ID),
@@ -60,14 +60,12 @@ def _changed(plan: Plan, changes: Sequence[LandingChange]) -> Section:
             on(change.now, plan),
             _far(change),
             clause(change.cause, 64),
-            short(_ask(plan, change, items.get(id_key(change.item))), 64),
+            short(_ask(plan, change), 64),
         )
         for change in changes
     ]
-    titles = ("Item", "Title", "Customer", "Promised", "Now", "Change", "Cause", "Ask")
-    return Section(
-        "What changed", tuple(map(Column, titles)), tuple(rows), *CHANGES, elsewhere="all of them in `roadmap diff`"
-    )
+    titles = ("Item" if plan.items else "Task", "Title", "Customer", "Promised", "Now", "Change", "Cause", "Ask")
+    return Section("What changed", tuple(map(Column, titles)), tuple(rows), *CHANGES, elsewhere="all in roadmap diff")
 
 
 def _far(change: LandingChange) -> Text:
@@ -77,25 +75,25 @@ def _far(change: LandingChange) -> Text:
     return "new target" if change.kind is LandingKind.PROMISED else str(change.kind)
 
 
-def _ask(plan: Plan, change: LandingChange, item: PlannedItem | None) -> str:
-    """What whom can do about it: whoever binds an item that misses its target; else the PM tells the customer."""
-    pm = short(change.pm, NAME) or LEADERSHIP
+def _ask(plan: Plan, change: LandingChange) -> str:
+    """What whom can do about it: whoever binds what misses its target; else those who wait are told."""
+    pm, customer = short(change.pm, NAME) or LEADERSHIP, short(change.customer, NAME) or "those who wait"
     if change.kind is LandingKind.GONE:
         return f"{pm}: confirm that it is off"
     if change.kind is LandingKind.DELIVERED:
-        return f"{pm}: tell {short(change.customer, NAME) or 'those who wait'}"
-    if not change.days_late or item is None or item.reason is None:
-        return f"{pm}: tell {short(change.customer, NAME) or 'those who wait'}: {on(change.now, plan)}"
+        return f"{pm}: tell {customer}"
+    if not change.days_late or change.reason is None:
+        return f"{pm}: tell {customer}: {on(change.now, plan)}"
     tasks = plan.tasks_by_id()
-    binding = [tasks[name] for name in item.reason.tasks if name in tasks]
+    binding = [tasks[name] for name in change.reason.tasks if name in tasks]
     if len(binding) > 1 and binding[-1].teams:
         first, last = binding[0], binding[-1]
         team = short(last.teams[0], NAME)
-        if item.reason.kind == "capacity":
+        if change.reason.kind == "capacity":
             return f"{team}: put {first.id} before {last.id}"
         return f"{team}: finish {last.id} before {on(last.finish, plan)}"
-    if item.reason.kind == "block":
-        return f"{LEADERSHIP}: open the block for {item.last_task}"
+    if change.reason.kind == "block" and binding:
+        return f"{LEADERSHIP}: open the block for {binding[0].id}"
     return f"{pm}: agree on {on(change.now, plan)}"
 
 

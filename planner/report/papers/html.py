@@ -64,10 +64,11 @@ def paper_html(paper: Paper) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
             f"<style>@page{{size:A4;margin:{MARGIN_MM}mm}}",
-            "@media print{body{margin:0!important;-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
+            "@media print{body{margin:0!important;padding:0!important;"
+            "-webkit-print-color-adjust:exact;print-color-adjust:exact}}",
             "</style>",
             "</head>",
-            f'<body style="margin:24px auto;padding:0;max-width:{WIDTH_PX}px;font-family:{FONT},sans-serif;'
+            f'<body style="margin:24px auto;padding:0 12px;max-width:{WIDTH_PX}px;font-family:{FONT},sans-serif;'
             f'font-size:{size.text}pt;line-height:1.3;color:{INK};background:#ffffff;overflow-wrap:anywhere">',
             f'<h1 style="margin:0;font-size:{size.title}pt;line-height:1.15;color:{LINE}">{title}</h1>',
             f'<p style="margin:2pt 0 {size.gap}pt;font-size:{size.small}pt;color:{QUIET}">'
