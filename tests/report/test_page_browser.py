@@ -46,6 +46,26 @@ def row(task: str) -> str:
     return f'#gantt .label[aria-label^="{task} "]'
 
 
+def test_the_five_numbers_are_those_of_the_plan_or_a_dash(shown: Browser, tmp_path: Path) -> None:
+    figures = "return [...document.querySelectorAll('.cards dd')].map((figure) => figure.textContent)"
+    said = sample_plan().headline
+    assert said is not None
+    assert said.throwaway_avoided is not None
+    assert shown.run(figures) == [
+        str(said.on_track),
+        str(said.late),
+        number(said.throwaway / 5),
+        number(said.throwaway_avoided / 5),
+        str(len(said.decisions_due)),
+        percent(said.operations_roadmap),
+        percent(said.operations_capacity),
+    ]
+    path = tmp_path / "index.html"
+    path.write_text(page_html(replace(sample_plan(), headline=None)), encoding="utf-8")
+    shown.open(path)
+    assert set(shown.run(figures)) == {"–"}
+
+
 def test_a_click_on_a_task_says_why_it_is_there_and_who_waits_for_whom(shown: Browser) -> None:
     shown.click(row("PAY-1"))
     said = shown.text("#details")

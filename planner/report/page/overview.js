@@ -5,7 +5,7 @@ const Overview = (() => {
   const { count, day, number, percent, span, weeks, DAYS_PER_WEEK } = Wording;
   const FEW = 5;
 
-  const amount = (days) => el("span", {}, number(days / DAYS_PER_WEEK), el("small", {}, " engineer-weeks"));
+  const inWeeks = (days) => number(days / DAYS_PER_WEEK);
 
   function card(label, figures, note, action) {
     return el(
@@ -50,13 +50,13 @@ const Overview = (() => {
       card(
         "Throwaway",
         [
-          ["at risk", value((h) => amount(h.throwaway))],
-          ["avoided", value((h) => (h.throwaway_avoided === null ? "–" : amount(h.throwaway_avoided)))],
+          ["engineer-weeks at risk", value((h) => inWeeks(h.throwaway))],
+          ["avoided", value((h) => (h.throwaway_avoided === null ? "–" : inWeeks(h.throwaway_avoided)))],
         ],
         value((h) =>
           h.throwaway_plain === null
             ? "plain priority order cannot keep the hard dates"
-            : "avoided against the plan in plain priority order",
+            : `against ${weeks(h.throwaway_plain)} in plain priority order`,
         ),
       ),
       card(
