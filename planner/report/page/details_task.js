@@ -11,14 +11,14 @@ const TaskDetails = (() => {
     const made = [];
     const seen = new Set([task.id]);
     let at = task;
-    while (made.length < LONGEST_CHAIN) {
+    for (;;) {
       const next = at.reason.tasks.map((id) => Model.tasks.get(id)).find((one) => one && !seen.has(one.id));
-      if (!next) break;
+      if (!next) return made;
+      if (made.length === LONGEST_CHAIN) return [...made, el("li", {}, link("task", next.id), " and so on")];
       seen.add(next.id);
       made.push(el("li", {}, link("task", next.id), " ", ...reasoned(next.reason)));
       at = next;
     }
-    return made;
   }
 
   function neighbours(links, when) {
@@ -46,7 +46,7 @@ const TaskDetails = (() => {
 
   function effortOf(task) {
     const typedTask = plan.typed_tasks[task.id];
-    const range = typedTask?.estimate ? ` from ${typedTask.estimate.map(number).join("-")}` : "";
+    const range = typedTask?.estimate ? ` as ${typedTask.estimate.map(number).join("-")} engineer-days` : "";
     const engineers = Model.assumptionsOf.get(task.id)?.some((one) => one.column === "Engineers")
       ? ", a number that is assumed"
       : "";
