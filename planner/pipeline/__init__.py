@@ -9,6 +9,8 @@ the file that was written; a user's mistake is a `UserError`. One story a file; 
     pricing    step 6: what contradicts in a plan, and what each way out costs
     interrupt  the first Ctrl-C ends the search, not the command
     apart      searches in processes of their own
+    open_questions   what may be asked about by its id, and the ways out
+    options_planned  each answer to an open question, planned again
     promises   what it takes to keep them
     replanning close to the plan before, and what that costs
     history    the plans that were written, beside the workbooks

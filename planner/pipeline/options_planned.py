@@ -55,7 +55,7 @@ def drafted(question: OpenQuestion, now: Current, meter: Meter, plan_id: str) ->
     options = tuple(_option(way, question, variants.get(way), now, plan, searched) for way in question.ways)
     tasks = tuple(t.id for t in plan.tasks if t.id in scope or any(t.id in option.discards for option in options))
     days = _days(plan, options)
-    options = tuple(replace(o, lost=_lost(o, days, work_done)) for o in options)
+    options = tuple(replace(o, lost=_lost(o, days, work_done)) if o.delta else o for o in options)
     place = _best(question, options)
     return Draft(
         id=question.id,

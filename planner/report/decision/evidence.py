@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from planner.domain.cells import Cell
 from planner.domain.paper import Cite, Code, Evidence, EvidenceList, Inline, Text
-from planner.domain.plan import PlannedTask
+from planner.domain.plan import PlannedItem, PlannedTask
+from planner.domain.roadmap import Item
 from planner.report.wording import number
 
 
@@ -23,6 +24,15 @@ class Sources:
         launch = f", launch {task.launch}" if task.launch else ""
         dates = f"start {task.start}, finish {task.finish}{launch}"
         return self._cite((Code(f"plan.json tasks[{task.id}]"), f": effort {number(task.effort)}, {dates}"))
+
+    def item(self, planned: PlannedItem, item: Item | None) -> Cite:
+        """When an item lands, what was promised, and the evidence that somebody typed for it."""
+        pieces: list[Inline] = [Code(f"plan.json items[{planned.id}].lands"), f": {planned.lands}"]
+        target = planned.target.text if planned.target else ""
+        for name, value in (("Target", target), ("Evidence", item.evidence if item else "")):
+            if item:
+                pieces += ["; ", Code(str(item.source.cell(name))), f": “{value}”" if value else ": blank"]
+        return self._cite(tuple(pieces))
 
     def cells(self, *typed: tuple[Cell, object]) -> Cite:
         """What people typed into cells; a blank is evidence too."""

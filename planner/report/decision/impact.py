@@ -112,12 +112,7 @@ def customers(draft: Draft, sources: Sources) -> Iterator[Block]:
 def _item_row(
     planned: PlannedItem, item: Item | None, move: ItemMove | None, draft: Draft, sources: Sources
 ) -> tuple[Text, ...]:
-    cites = [sources.plan(f"items[{planned.id}].lands", planned.lands)]
-    if item and (planned.target or item.evidence):
-        target = planned.target.text if planned.target else ""
-        cites.append(
-            sources.cells((item.source.cell("Target"), target), (item.source.cell("Evidence"), item.evidence))
-        )
+    cites = [sources.item(planned, item)]
     if move and draft.chosen:
         cites.append(moves_source(draft.chosen, sources))
     proof = f": {quoted(item.evidence)}" if item and item.evidence else ", no evidence stated"

@@ -21,13 +21,12 @@ def measures(draft: Draft, sources: Sources) -> Iterator[Block]:
 
 def _measures(draft: Draft, sources: Sources) -> Iterator[Text]:
     chosen, items = draft.chosen, draft.plan.items_by_id()
+    typed = draft.plan.roadmap.items_by_id()
     moved = {move.item: move.after for move in chosen.moves} if chosen else {}
     own = [id for task in _tasks(draft) for id in task.items]
     for id in [id for id in dict.fromkeys((*own, *moved)) if id in items][:MOST_MEASURES]:
         after = moved.get(id, items[id].lands)
-        cite = sources.plan(f"items[{id}].lands", items[id].lands)
-        if chosen and id in moved:
-            cite = moves_source(chosen, sources)
+        cite = moves_source(chosen, sources) if chosen and id in moved else sources.item(items[id], typed.get(id))
         yield joined(ident(id), f" lands by {on(after)}", cited([cite]), ".")
     for id in chosen.drops if chosen else ():
         yield joined("No team books time on ", ident(id), " after the decision.")
@@ -129,7 +128,8 @@ def _about_options(draft: Draft, sources: Sources) -> Iterator[Text]:
             ", and what is it worth?",
         )
     elif draft.options:
-        yield joined("Which reason outside the plan speaks for ", quoted(draft.options[0].name), "?")
+        word = "against" if draft.chosen else "for"
+        yield joined(f"Which reason outside the plan speaks {word} ", quoted(draft.options[0].name), "?")
 
 
 def _about_tasks(draft: Draft) -> Iterator[Text]:

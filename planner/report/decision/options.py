@@ -6,7 +6,7 @@ from planner.domain.decision_draft import Draft, DraftOption
 from planner.domain.paper import Align, Block, Bullets, Cite, Code, Column, Paragraph, Table, Text
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.decision.evidence import Sources, beside, cited
-from planner.report.decision.said import chances, effect, effect_source, ident, joined, listed, quoted, titled
+from planner.report.decision.said import chances, effect, effect_source, gap, joined, listed, quoted, titled
 from planner.report.wording import number, percent, weeks
 
 MORE = "+"
@@ -14,6 +14,10 @@ MORE = "+"
 
 def options(draft: Draft, sources: Sources) -> Iterator[Block]:
     """What each option does to the cost of the plan, by term, in engineer-weeks; then why not the others."""
+    if not any(option.delta for option in draft.options):
+        yield Paragraph("No way out is a change that a plan can compute: weigh them by what the tables below say.")
+        yield Bullets(tuple(joined(titled(draft, option), ".") for option in draft.options))
+        return
     total = sources.plan("objective.total", number(draft.plan.objective))
     yield Paragraph(
         joined(
@@ -82,8 +86,7 @@ def _reason(draft: Draft, option: DraftOption, chosen: DraftOption, sources: Sou
         )
     said = joined(f"the plan {effect(option)}", cited([effect_source(draft, option, sources)]))
     if option.unprovided:
-        gap = joined(*_ids(option.unprovided), " needs it, and no task brings it. The figure leaves that work out")
-        return joined(head, said, ". But ", gap, cited([_unprovided(option, draft, sources)]), ".")
+        return joined(head, said, ". But ", gap(draft, option, sources))
     today, best = _today(option), _today(chosen)
     if today > best:
         more = f". Today it throws away {weeks(today)} of finished work, {quoted(chosen.name)} {weeks(best)}"
@@ -95,21 +98,8 @@ def _reason(draft: Draft, option: DraftOption, chosen: DraftOption, sources: Sou
     return joined(head, said, ". The plan does not tell it from the recommended answer; the stated chance decides.")
 
 
-def _ids(ids: tuple[str, ...]) -> Iterator[Text]:
-    for k, id in enumerate(ids):
-        yield ident(id)
-        if k < len(ids) - 1:
-            yield " and "
-
-
 def _today(option: DraftOption) -> float:
     return option.lost[0].effort if option.lost else 0.0
-
-
-def _unprovided(option: DraftOption, draft: Draft, sources: Sources) -> Cite:
-    tasks = {task.id: task for task in draft.plan.roadmap.tasks}
-    task = tasks[option.unprovided[0]]
-    return sources.cells((task.source.cell("Needs"), "; ".join(f"{s.key}={s.value}" for s in task.needs)))
 
 
 def _finished(option: DraftOption, draft: Draft, sources: Sources) -> Cite:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from planner.domain.cells import Cell
 from planner.domain.decision_draft import Draft
 from planner.domain.paper import Block, Code, Column, Table, Text
 from planner.report.decision.evidence import Sources, beside
@@ -19,8 +18,8 @@ def people(draft: Draft, sources: Sources) -> Iterator[Block]:
         ("Driver", decision.driver if decision else ""),
         ("Approver", decision.approver if decision else ""),
     ):
-        cell = decision.source.cell(role) if decision else Cell("Decisions")
-        rows.append((role, name or "nobody yet", beside(sources.cells((cell, name)))))
+        evidence: Text = beside(sources.cells((decision.source.cell(role), name))) if decision else "–"
+        rows.append((role, name or "nobody yet", evidence))
     tasks = [planned[id] for id in draft.tasks if id in planned]
     doing = _names(team for task in tasks for team in task.teams)
     waiting = _names(link.team for task in tasks for link in task.waited_by)

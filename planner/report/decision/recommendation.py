@@ -11,6 +11,7 @@ from planner.report.decision.said import (
     chances,
     effect,
     effect_source,
+    gap,
     ident,
     joined,
     letter,
@@ -47,7 +48,7 @@ def recommendation(draft: Draft, sources: Sources) -> Iterator[Block]:
             titled(draft, chosen),
             *_until(draft, sources),
             ". ",
-            f"With it the plan {effect(chosen)}",
+            f"With it the plan {effect(chosen)}" if chosen.delta else f"The plan {effect(chosen)}",
             cited([effect_source(draft, chosen, sources)]),
             ".",
         )
@@ -57,7 +58,8 @@ def recommendation(draft: Draft, sources: Sources) -> Iterator[Block]:
         yield Paragraph(
             joined("At issue: ", quoted(draft.conflict.message), cited([sources.plan(path, "as quoted")]), ".")
         )
-    yield Paragraph(joined(*_consequences(draft, chosen, sources)))
+    if chosen.delta:
+        yield Paragraph(joined(*_consequences(draft, chosen, sources)))
     likelier = [o for o in draft.others if (o.chance or 0.0) > (chosen.chance or 0.0)]
     if likelier:
         first = max(likelier, key=lambda option: option.chance or 0.0)
@@ -88,6 +90,8 @@ def _consequences(draft: Draft, option: DraftOption, sources: Sources) -> Iterat
     for id in option.rewrites:
         if id in tasks:
             yield joined(task_words(tasks[id], sources), ", needs another answer: its team rewrites it. ")
+    if option.unprovided:
+        yield joined(gap(draft, option, sources), " ")
     if option.moves:
         count, first = len(option.moves), option.moves[0]
         says = f"{count} items land on another day" if count > 1 else "1 item lands on another day"

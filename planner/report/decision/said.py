@@ -116,3 +116,13 @@ def moves_source(option: DraftOption, sources: Sources) -> Cite:
     landings = [f"{move.item} {on(move.after)} ({move.days:+d} working days)." for move in option.moves[:MOST_MOVES]]
     count = f"{len(option.moves)} landings change." if len(option.moves) != 1 else "1 landing changes."
     return sources.formula(" ".join([f"Planned again with {quoted(option.name)}: {count}", *landings]))
+
+
+def gap(draft: Draft, option: DraftOption, sources: Sources) -> Text:
+    """That an option leaves a need without a task: work that is in no figure."""
+    tasks = draft.plan.roadmap.tasks_by_id()
+    first = tasks[option.unprovided[0]]
+    needs = "; ".join(f"{setting.key}={setting.value}" for setting in first.needs)
+    more = f" and {len(option.unprovided) - 1} more need it" if len(option.unprovided) > 1 else " needs it"
+    cite = cited([sources.cells((first.source.cell("Needs"), needs))])
+    return joined(ident(first.id), f"{more}, and no task brings it", cite, ". The figure leaves that work out.")
