@@ -17,6 +17,9 @@ from planner.report.relaxations import relaxation_cells
 from planner.report.reserved import reserved_lines
 from planner.report.wording import count, day, full_day, listing, number, percent, span, weeks
 
+CLASH, WAYS_OUT = "What cannot hold together", "Ways to make it possible"
+"""Headings that only an impossible plan has."""
+QUALITY = "How good the plan is"
 EVERY_DOUBT = "Every doubt in the data"
 """Heading of the full list of diagnostics in the report."""
 
@@ -114,7 +117,7 @@ def _clash(plan: Plan) -> Section:
     each = f"These are {len(sets)} sets of facts that cannot hold together: one fact of each has to give way."
     advice = each if len(sets) > 1 else f"These {len(rows)} facts cannot all hold: one of them has to give way."
     columns = (Column("Set"), Column("Fact", wide=True), Column("Where"))
-    return Section("What cannot hold together", (advice,) if rows else (), columns, rows, 12, alarm=True)
+    return Section(CLASH, (advice,) if rows else (), columns, rows, 12, alarm=True)
 
 
 def _relaxations(plan: Plan) -> Section:
@@ -129,7 +132,7 @@ def _relaxations(plan: Plan) -> Section:
         Column("Where", detail=True),
     )
     checked = "Each was planned again and verified; the cheapest first, giving up work last."
-    return Section("Ways to make it possible", (checked,) if rows else (), columns, rows, 12)
+    return Section(WAYS_OUT, (checked,) if rows else (), columns, rows, 12)
 
 
 def _lands(plan: Plan) -> Section:
@@ -359,7 +362,7 @@ def _quality(plan: Plan, verbose: bool) -> Section:
         unit = "working days" if plan.objective_kind == "makespan" else "ED"
         sentences.append(f"J = {total} ED = {terms}; lower bound {number(plan.bound)} {unit}.")
         sentences.append(f"Found by {plan.method or 'no search'}, seed {plan.seed}.")
-    return Section("How good the plan is", tuple(sentences))
+    return Section(QUALITY, tuple(sentences))
 
 
 def task_dates(plan: Plan, task: PlannedTask) -> tuple[str, str, str]:

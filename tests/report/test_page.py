@@ -51,6 +51,14 @@ def test_every_figure_is_the_one_of_plan_json(plan: Plan) -> None:
     assert shown["id"] == plan_id(plan)
 
 
+def test_what_is_said_of_the_whole_plan_is_said_as_in_the_document() -> None:
+    shown = embedded(page_html(sample_plan()))["plan-data"]
+    assert shown["quality"][0].startswith("Within 1.3 % of the best possible plan")
+    assert shown["impossible"] == []
+    clash = embedded(page_html(impossible_plan()))["plan-data"]["impossible"]
+    assert [table["title"] for table in clash] == ["What cannot hold together"]
+
+
 def test_a_forecast_comes_along() -> None:
     found = DateForecast("ASK-1", AS_OF, AS_OF, date(2026, 10, 9), 0.42)
     shown = embedded(page_html(replace(sample_plan(), forecast=Forecast(500, 7, (found,)))))["plan-data"]

@@ -8,7 +8,7 @@ from planner.domain.pareto import ParetoFront
 from planner.domain.plan import Plan, PlannedTask
 from planner.domain.roadmap import CalendarEvent, Status, Task, Team, id_key
 from planner.domain.scopes import covers, scopes_of_task
-from planner.report.document import Section, document
+from planner.report.document import CLASH, QUALITY, WAYS_OUT, Section, document
 from planner.report.pareto import certainty, pareto_json, plans, sentence
 from planner.report.plan_json import plain_value, plan_id, plan_object
 
@@ -35,8 +35,6 @@ UNSHOWN = ("holds",)
 """Fields of a team that plan.json has and the page does not need."""
 EVERYBODY = frozenset({"all"})
 """The scope of a calendar entry that applies to every task."""
-QUALITY = "How good the plan is"
-"""The section of the document whose sentences stand below the five numbers."""
 
 
 def page_data(plan: Plan) -> dict[str, Any]:
@@ -48,7 +46,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "id": plan_id(plan),
         "lead": list(said.lead),
         "quality": [line for section in said.sections if section.title == QUALITY for line in section.sentences],
-        "impossible": [_table(section) for section in said.sections[:2]] if plan.status == "infeasible" else [],
+        "impossible": [_table(section) for section in said.sections if section.title in (CLASH, WAYS_OUT)],
         "forecast": plain_value(plan.forecast),
         "teams": [{name: value for name, value in team.items() if name not in UNSHOWN} for team in stored["teams"]],
         "shares": {team.name: [plain_value(week.share) for week in team.weeks] for team in plan.teams},

@@ -8,7 +8,7 @@ const OtherDetails = (() => {
   function item(item) {
     const typedItem = plan.typed_items[item.id];
     return [
-      typedItem?.description ? typed(typedItem.description, "p", { class: "description" }) : null,
+      typedItem?.description ? el("p", { class: "description", dir: "auto" }, typedItem.description) : null,
       item.reason ? part("Why then", el("p", { class: "reason" }, ...reasoned(item.reason))) : null,
       facts(
         ["Lands", item.lands ? fullDay(item.lands) : "nobody has taken it"],

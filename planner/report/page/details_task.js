@@ -57,7 +57,7 @@ const TaskDetails = (() => {
     const typedTask = plan.typed_tasks[task.id];
     const binding = chain(task);
     return [
-      typedTask?.description ? typed(typedTask.description, "p", { class: "description" }) : null,
+      typedTask?.description ? el("p", { class: "description", dir: "auto" }, typedTask.description) : null,
       part(
         "Why it is there",
         el("p", { class: "reason" }, ...reasoned(task.reason)),

@@ -18,8 +18,15 @@ const Dom = (() => {
   const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
   const byId = (id) => document.getElementById(id);
 
+  // One line without control and direction characters, as `plain` in planner/report/wording.py.
+  const plain = (text) =>
+    text
+      .trim()
+      .replace(/\s+/g, " ")
+      .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
+
   // What people typed: of its own direction, so that right-to-left text does not turn what stands beside it.
-  const typed = (text, tag = "bdi", attributes = {}) => el(tag, { dir: "auto", ...attributes }, text);
+  const typed = (text, tag = "bdi", attributes = {}) => el(tag, { dir: "auto", ...attributes }, plain(text));
 
   // One drawing for many calls within a frame.
   function eachFrame(draw) {
