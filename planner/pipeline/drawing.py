@@ -10,7 +10,7 @@ from planner.graph.selectors import select
 from planner.pipeline.contradictions import selected
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent
-from planner.pipeline.picturing import SELECTABLE, picture
+from planner.pipeline.picturing import SELECTABLE, find, picture
 from planner.pipeline.planning import plan
 from planner.report.cost_curve import curve_svg
 from planner.report.tornado import tornado_svg
@@ -29,6 +29,7 @@ def draw(
 
     Of the dependency graph and of what clashes the slice that `selection` names.
     """
+    find(kind, suffix)  # what cannot be drawn is said before anything is planned
     if selection and kind not in SELECTABLE:
         raise UserError(f"{kind} is drawn whole; --select is for {' and '.join(SELECTABLE)}")
     made = plan(inputs, options, report)

@@ -31,6 +31,22 @@ def pictures(plan: Plan) -> dict[str, bytes]:
 def picture(plan: Plan, kind: str, suffix: str, tasks: Sequence[str] | None = None) -> bytes:
     """One picture as "svg", "png", "dot" or "mermaid"; of the dependency graph the selected `tasks` only.
 
+    Raises `UserError` as `find` does.
+    """
+    found = find(kind, suffix)
+    if isinstance(found, Picture):
+        drawn = found.draw(plan, stamp_of(plan))
+        return drawn.encode() if suffix == "svg" else png(drawn)
+    chosen = kind == "graph" and tasks is not None
+    if suffix == "mermaid" and found.mermaid:
+        return (mermaid_graph(plan, tasks) if chosen else found.mermaid(plan)).encode()
+    dot = task_graph(plan, tasks) if chosen else found.dot(plan)
+    return dot.encode() if suffix == "dot" else render(dot, suffix)
+
+
+def find(kind: str, suffix: str) -> Picture | Diagram:
+    """The picture of that kind.
+
     Raises
     ------
     UserError
@@ -39,26 +55,14 @@ def picture(plan: Plan, kind: str, suffix: str, tasks: Sequence[str] | None = No
     found = next((one for one in (*DIAGRAMS, *PICTURES) if one.kind == kind), None)
     if found is None:
         raise UserError(f"no picture {kind!r} (must be one of {', '.join(kinds())})")
-    return _drawn(found, plan, suffix) if isinstance(found, Picture) else _laid_out(found, plan, suffix, tasks)
+    formats = ["svg", "png"]
+    if isinstance(found, Diagram):
+        formats += ["dot", "mermaid"] if found.mermaid else ["dot"]
+    if suffix not in formats:
+        raise UserError(f"{kind} is drawn as {', '.join(formats[:-1])} or {formats[-1]}, not as {suffix}")
+    return found
 
 
 def kinds() -> tuple[str, ...]:
     """What the pictures are called."""
     return tuple(one.kind for one in (*DIAGRAMS, *PICTURES))
-
-
-def _drawn(picture: Picture, plan: Plan, suffix: str) -> bytes:
-    if suffix not in ("svg", "png"):
-        raise UserError(f"{picture.kind} is drawn as svg or png, not as {suffix}")
-    drawn = picture.draw(plan, stamp_of(plan))
-    return drawn.encode() if suffix == "svg" else png(drawn)
-
-
-def _laid_out(diagram: Diagram, plan: Plan, suffix: str, tasks: Sequence[str] | None) -> bytes:
-    chosen = diagram.kind == "graph" and tasks is not None
-    if suffix == "mermaid":
-        if diagram.mermaid is None:
-            raise UserError(f"{diagram.kind} is drawn as svg, png or dot, not as mermaid")
-        return (mermaid_graph(plan, tasks) if chosen else diagram.mermaid(plan)).encode()
-    dot = task_graph(plan, tasks) if chosen else diagram.dot(plan)
-    return dot.encode() if suffix == "dot" else render(dot, suffix)
