@@ -2,6 +2,8 @@ from io import BytesIO
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.decisions.lint import lint
 from planner.decisions.reading_markdown import read_markdown
@@ -89,3 +91,23 @@ def test_what_is_no_word_document_is_said():
 @pytest.mark.parametrize("text", ["", "\n", "|", "``", "<script>", "**", "[E1]", "\u202e", "🙂" * 50, "---\n"])
 def test_odd_texts_are_read(text):
     assert rules(text) == []
+
+
+WORDS = st.lists(
+    st.sampled_from(["many", "*many*", "`many`", "soon", "We", "wait.", "“many”", "PSP", "is", "moved."]), min_size=1
+)
+MARKS = st.sampled_from(["", "- ", "> ", "# ", "1. ", "> - ", "    ", "| "])
+
+
+@given(st.lists(st.tuples(MARKS, WORDS, st.sampled_from(["\n", "\n\n"])), min_size=1, max_size=8))
+def test_every_finding_stands_where_it_says(blocks):
+    text = "".join(f"{mark}{' '.join(words)}{end}" for mark, words, end in blocks)
+    lines = text.split("\n")
+
+    for line, column, _, said in found(text):
+        assert lines[line - 1][column - 1 :].startswith(said.split()[0]), (text, line, column, said)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text):
+    lint(read_markdown(text), "x.md")

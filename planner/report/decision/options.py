@@ -10,6 +10,8 @@ from planner.report.decision.said import chances, effect, effect_source, gap, jo
 from planner.report.wording import number, percent, weeks
 
 MORE = "+"
+SHORT = 24
+"""Characters of an option's name that fit into a narrow column."""
 
 
 def options(draft: Draft, sources: Sources) -> Iterator[Block]:
@@ -31,7 +33,7 @@ def options(draft: Draft, sources: Sources) -> Iterator[Block]:
     right = Align.RIGHT
     has_chances = any(option.chance is not None for option in draft.options)
     columns = (
-        Column("Option", 3.0),
+        Column("Option", 3.0 if max(len(option.name) for option in draft.options) <= SHORT else 5.0),
         *([Column("Chance", 1.5, right)] if has_chances else []),
         Column("Plan", 1.5, right),
         *(Column(_TERMS[letter], 2.1 if len(_TERMS[letter]) > 6 else 1.5, right) for letter in letters),

@@ -14,12 +14,10 @@ def people(draft: Draft, sources: Sources) -> Iterator[Block]:
     """A row for each role; teams are named for what they do, people only where the sheets name them."""
     decision, planned = draft.decision, draft.plan.tasks_by_id()
     rows: list[tuple[Text, ...]] = []
-    for role, name in (
-        ("Driver", decision.driver if decision else ""),
-        ("Approver", decision.approver if decision else ""),
-    ):
-        evidence: Text = beside(sources.cells((decision.source.cell(role), name))) if decision else "–"
-        rows.append((role, name or "nobody yet", evidence))
+    named = (("Driver", decision.driver), ("Approver", decision.approver)) if decision else ()
+    cells = [(decision.source.cell(role), name) for role, name in named] if decision else []
+    for role, name in named or (("Driver", ""), ("Approver", "")):
+        rows.append((role, name or "nobody yet", beside(sources.cells(*cells)) if cells else "–"))
     tasks = [planned[id] for id in draft.tasks if id in planned]
     doing = _names(team for task in tasks for team in task.teams)
     waiting = _names(link.team for task in tasks for link in task.waited_by)
