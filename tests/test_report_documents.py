@@ -185,3 +185,19 @@ def test_since_a_baseline_the_cause_is_the_fact_that_changed(
     assert row["Change"].endswith(" days later")
     assert row["Cause"].startswith("A-1 Effort 10 ED → 20 ED (+")
     assert row["Ask"].startswith("Ada: tell Acme: " if item else "Pay: tell those who wait: ")
+
+
+def test_long_ids_and_hundreds_of_asks_fit_on_one_page(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Rust project's goals: ids of forty letters, 111 tasks of one team, no customers."""
+    names = ("items", "links", "participants", "teams", "tasks_blind")
+    for name in names:
+        shutil.copy(cases / "rustgoals_2026" / f"{name}.csv", tmp_path)
+    shutil.copy(Path(__file__).parent / "cases" / "rustgoals_2026" / "roadmap.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    run(app, ["plan", ".", "--as-of", "2026-01-05", "--work", "0"])
+    made = [run(app, ["report", *words, "--json"]) for words in (["exec"], ["team", "compiler"])]
+    for result in made:
+        files = [Path(name) for name in json.loads(result.output)["files"]]
+        assert [pages(path, tmp_path) for path in files if path.suffix in (".html", ".docx")] == [1, 1]

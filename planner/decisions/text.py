@@ -62,12 +62,12 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple["Sentence", ...]:
-        """Its sentences; none in a heading, and in a table cell only those that end like one."""
+        """Its sentences; none in a heading, and in a table cell those that end like one, not cut short."""
         if self.kind is Kind.HEADING:
             return ()
         found = tuple(Sentence(self, first, last) for first, last in _spans(self.own))
         found = tuple(sentence for sentence in found if WORD.search(sentence.own))
-        return tuple(s for s in found if s.own.rstrip()[-1:] in ".!?…") if self.kind is Kind.CELL else found
+        return tuple(s for s in found if s.own.rstrip()[-1:] in ".!?") if self.kind is Kind.CELL else found
 
 
 @dataclass(frozen=True)

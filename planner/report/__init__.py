@@ -6,6 +6,9 @@ sentence is said once; `sequence_csv`, `plan_json` and `xlsx` are tables for pro
 `roadmap show`; `papers` renders documents, of which `decision` is one. Dates, efforts and counts are worded in
 `wording` alone.
 
+`briefs` are documents of one page that people send; `papers` renders them and every other `domain.paper.Paper` as
+Markdown, HTML and Word.
+
 To add a format, write `report/<name>.py` with one function from a plan to text or bytes and name its file in
 `pipeline.write_reports`; to say something new on the screen and in Markdown, add a section to `document`.
 """

@@ -1,5 +1,6 @@
 """How dates, efforts, shares and counts are said: the one place, so that every report says them alike."""
 
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -9,6 +10,8 @@ from planner.domain.paper import Stamp
 from planner.domain.units import DAYS_PER_WEEK
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FILE = 40
+"""Letters of a file's name in a stamp, at most."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -121,6 +124,19 @@ def run(text: str) -> str:
     return f"{before}{middle}{after}"
 
 
+def short(text: str, letters: int) -> str:
+    """Text as one line, cut at a blank where it is longer.
+
+    >>> short("Sanctions screening in seconds", 22), short("x" * 9, 5)
+    ('Sanctions screening…', 'xxxx…')
+    """
+    line = plain(text)
+    if len(line) <= letters:
+        return line
+    cut = textwrap.shorten(line, letters, placeholder="…")
+    return cut if len(cut) > 1 else f"{line[: letters - 1]}…"
+
+
 def stamp_line(stamp: Stamp) -> str:
     """What a paper is made from, in one line.
 
@@ -128,7 +144,7 @@ def stamp_line(stamp: Stamp) -> str:
     'As of Mon 7 Sep 2026 · plan 0a1b2c · from q3.xlsx · assumed: 13 % of the effort'
     """
     parts = [f"As of {full_day(stamp.as_of)}", f"plan {stamp.plan}"]
-    parts += [f"from {listing([plain(name) for name in stamp.files])}"] if stamp.files else []
+    parts += [f"from {listing([short(name, FILE) for name in stamp.files])}"] if stamp.files else []
     share = percent(stamp.assumed_share) if stamp.assumed_share else "none"
     return " · ".join([*parts, f"assumed: {share} of the effort"])
 

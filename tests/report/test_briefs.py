@@ -12,12 +12,12 @@ from planner.domain.plan import Plan
 from planner.report.briefs.asks import asks
 from planner.report.briefs.executive import executive
 from planner.report.briefs.layout import Section, one_page
-from planner.report.briefs.parts import clause, quoted, short
+from planner.report.briefs.parts import clause, quoted
 from planner.report.briefs.team import team_brief
 from planner.report.briefs.weekly import weekly
 from planner.report.papers import paper_html, paper_markdown
 from planner.report.plan_json import plan_from_json, plan_json
-from planner.report.wording import plain
+from planner.report.wording import plain, short
 from tests.report.golden import check_golden
 from tests.report.sample_plan import AS_OF, HOSTILE, large_plan, sample_plan
 

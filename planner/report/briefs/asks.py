@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 from planner.domain.conflict import Conflict
 from planner.domain.plan import Headline, OpenDecision, Plan
-from planner.report.briefs.parts import NAME, clause, lateness, on, overload_cells, quoted, short
+from planner.report.briefs.parts import NAME, clause, lateness, on, overload_cells, quoted
 from planner.report.conflicts import ranked
 from planner.report.document import urgency
-from planner.report.wording import count, listing, weeks
+from planner.report.wording import count, listing, short, weeks
 
 LEADERSHIP = "Leadership"
 """Who is asked where the sheets name nobody."""

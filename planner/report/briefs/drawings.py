@@ -15,6 +15,7 @@ LEFT, RIGHT, TOP, BASE = 8.0, 352.0, 40.0, 138.0
 LETTERS, HEAD = 9.5, 11.0
 MOST_MONTHS = 14
 """Columns; a longer plan is drawn by quarter."""
+WIDEST_BAR = 34.0
 AWAY = "#C9C9C9"
 
 
@@ -47,6 +48,7 @@ def landings(plan: Plan) -> Picture:
     _legend(drawing, [("in time", BLUE), (f"late: {late}", LATE_HATCH), ("no target", PALE)])
     most = max(column.height for column in columns) or 1
     wide = (RIGHT - LEFT) / len(columns)
+    bar = min(wide * 0.72, WIDEST_BAR)
     drawing.line(LEFT, BASE, RIGHT, BASE, FAINT)
     for place, column in enumerate(columns):
         x, y = LEFT + wide * place, BASE
@@ -55,7 +57,7 @@ def landings(plan: Plan) -> Picture:
             if amount:
                 y -= high
                 stroke = VERMILION if fill == LATE_HATCH else FAINT
-                drawing.rect(x + wide * 0.14, y, wide * 0.72, high, fill, stroke=stroke, stroke_width=0.7)
+                drawing.rect(x + (wide - bar) / 2, y, bar, high, fill, stroke=stroke, stroke_width=0.7)
         if column.height:
             drawing.text(x + wide / 2, y - 4, str(column.height), LETTERS, anchor="middle", bold=True)
         month, _, year = column.name.partition(" ")

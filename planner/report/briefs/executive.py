@@ -20,9 +20,9 @@ from planner.domain.units import DAYS_PER_WEEK
 from planner.report.briefs.asks import asks
 from planner.report.briefs.drawings import capacity, landings
 from planner.report.briefs.layout import Section, one_page
-from planner.report.briefs.parts import ID, NAME, TITLE, lateness, on, promised, short
+from planner.report.briefs.parts import HEAD, ID, NAME, lateness, on, promised, titled
 from planner.report.document import urgency
-from planner.report.wording import count, listing, number, percent, weeks
+from planner.report.wording import count, listing, number, percent, short, weeks
 
 LEAST, MOST = 6, 18
 """Rows of what lands when."""
@@ -32,7 +32,7 @@ FULL = "full"
 
 def executive(plan: Plan, headline: Headline, stamp: Stamp) -> Paper:
     """The document; `headline` is the plan's own."""
-    return one_page(f"{plan.title}: report to the leadership", stamp, tuple(_content(plan, headline)))
+    return one_page(f"{short(plan.title, HEAD)}: report to the leadership", stamp, tuple(_content(plan, headline)))
 
 
 def _content(plan: Plan, headline: Headline) -> Iterator[Block | Section]:
@@ -73,7 +73,9 @@ def _figures(plan: Plan, headline: Headline) -> Figures:
             Figure(
                 str(headline.late),
                 "items late",
-                f"{worst.id} by {count(worst.days_late, 'day')}" if worst and worst.days_late else "none misses",
+                f"{short(worst.id, ID)} by {count(worst.days_late, 'day')}"
+                if worst and worst.days_late
+                else "none misses",
             ),
             Figure(
                 number(headline.throwaway / DAYS_PER_WEEK),
@@ -83,7 +85,7 @@ def _figures(plan: Plan, headline: Headline) -> Figures:
             Figure(
                 str(len(headline.decisions_due)),
                 "decisions due in 14 days",
-                listing(headline.decisions_due, 4) or "none is open",
+                listing([short(name, ID) for name in headline.decisions_due], 4) or "none is open",
             ),
             Figure(
                 percent(headline.operations_roadmap),
@@ -105,14 +107,10 @@ def _comparison(plan: Plan, headline: Headline) -> str:
     )
     if plan.objective_kind != FULL:
         return plainly
-    less = headline.objective_plain - plan.objective
-    words = f"{weeks(abs(less))} {'less' if less >= 0 else 'more'}"
-    gap = (
-        f"within {percent(plan.gap)} of the best possible plan"
-        if plan.gap
-        else "and no plan costs less than 100 % of it"
-    )
-    return f"{plainly} All costs together are {words} here, {gap}."
+    less = round(headline.objective_plain - plan.objective, 1)
+    words = f"{weeks(abs(less))} {'less' if less > 0 else 'more'} here" if less else "the same here"
+    gap = f", within {percent(plan.gap)} of the best possible plan" if plan.gap else ", and no plan is better"
+    return f"{plainly} All costs together are {words}{gap}."
 
 
 def _lands(plan: Plan) -> Section:
@@ -138,7 +136,7 @@ def _land_cells(plan: Plan, item: PlannedItem) -> tuple[str, ...]:
     return (
         on(item.lands, plan),
         short(item.id, ID),
-        short(item.title, TITLE),
+        titled(item.title),
         short(item.customer, NAME),
         promised(item.target, plan),
         lateness(item.days_late, item.target is not None),
@@ -153,7 +151,7 @@ def _lands_tasks(plan: Plan) -> Section:
         (
             on(task.launch or task.finish, plan),
             short(task.id, ID),
-            short(task.title, TITLE),
+            titled(task.title),
             short(listing(task.teams, 2), 2 * NAME),
         )
         for task in ends

@@ -150,9 +150,12 @@ def lines(text: str, room: float, size: float, bold: bool = False) -> int:
         wide = text_width(word, size, bold)
         if used and used + blank + wide > room:
             count, used = count + 1, 0.0
-        further = ceil(wide / room) - 1 if wide > room else 0
-        count += further
-        used += (blank if used else 0.0) + wide - further * room
+        if wide <= room:
+            used += (blank if used else 0.0) + wide
+            continue
+        line = max(room - wide / len(word), 1.0)  # a letter does not fit in part
+        further = ceil(wide / line) - 1
+        count, used = count + further, wide - further * line
     return count
 
 

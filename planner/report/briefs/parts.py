@@ -1,32 +1,22 @@
 """What documents of one page share: texts that fit, and tables that say what they leave out."""
 
-import textwrap
+import re
 from datetime import date
 
 from planner.domain.plan import Plan, PlannedTeam
 from planner.domain.roadmap import Target
 from planner.domain.units import DAYS_PER_WEEK
-from planner.report.wording import count, day, number, percent, plain, span, weeks
+from planner.report.wording import count, day, number, percent, plain, short, span, weeks
 
+SENTENCE = re.compile(r"[.!?…](?:\s|$)")
 TITLE = 64
 """Letters of a title in a table, at most: two lines of its column."""
+HEAD = 48
+"""Letters of a roadmap's or a team's name in the title of a page, at most."""
 ID = 26
 """Letters of an id, at most."""
 NAME = 24
 """Letters of a customer, a team or a person, at most."""
-
-
-def short(text: str, letters: int) -> str:
-    """Text as one line, cut at a blank where it is longer.
-
-    >>> short("Sanctions screening in seconds", 22), short("x" * 9, 5)
-    ('Sanctions screening…', 'xxxx…')
-    """
-    line = plain(text)
-    if len(line) <= letters:
-        return line
-    cut = textwrap.shorten(line, letters, placeholder="…")
-    return cut if len(cut) > 1 else f"{line[: letters - 1]}…"
 
 
 def clause(text: str, letters: int = 160) -> str:
@@ -36,6 +26,15 @@ def clause(text: str, letters: int = 160) -> str:
     'One is thrown away; DEC-1 is open'
     """
     return short(plain(text).rstrip(".").replace(". ", "; "), letters)
+
+
+def titled(text: str, letters: int = TITLE) -> str:
+    """A title within a table; one with sentences of its own stands in quotes.
+
+    >>> titled("Refund API"), titled("Do we refund? Yes.")
+    ('Refund API', '“Do we refund? Yes.”')
+    """
+    return quoted(text, letters) if SENTENCE.search(plain(text)) else short(text, letters)
 
 
 def quoted(text: str, letters: int = TITLE) -> str:

@@ -18,9 +18,9 @@ from planner.domain.plan import Plan, PlannedItem, PlannedTask, PlannedTeam, Tas
 from planner.domain.roadmap import id_key
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.briefs.layout import Section, one_page
-from planner.report.briefs.parts import ID, NAME, TITLE, clause, on, overload_cells, promised, short
+from planner.report.briefs.parts import HEAD, ID, NAME, clause, on, overload_cells, promised, titled
 from planner.report.conflicts import ranked
-from planner.report.wording import count, number, percent, weeks
+from planner.report.wording import count, number, percent, short, weeks
 
 QUEUE, LINKS, LATE, CONFLICTS = (8, 24), (3, 6), (2, 4), (1, 3)
 """Rows of each table, at least and at most."""
@@ -31,7 +31,7 @@ Handover = tuple[PlannedTask, PlannedTask, str]
 
 def team_brief(plan: Plan, team: PlannedTeam, stamp: Stamp) -> Paper:
     """The document."""
-    return one_page(f"{team.name}: what the roadmap asks", stamp, tuple(_content(plan, team)))
+    return one_page(f"{short(team.name, HEAD)}: what the roadmap asks", stamp, tuple(_content(plan, team)))
 
 
 def _content(plan: Plan, team: PlannedTeam) -> Iterator[Block | Section]:
@@ -39,7 +39,7 @@ def _content(plan: Plan, team: PlannedTeam) -> Iterator[Block | Section]:
     yield _figures(plan, team, mine)
     yield from _over(plan, team)
     if not mine:
-        yield Paragraph(f"The plan asks nothing of {team.name}.")
+        yield Paragraph(f"The plan asks nothing of {short(team.name, HEAD)}.")
         return
     yield _late(plan, mine)
     yield _queue(plan, mine)
@@ -83,7 +83,7 @@ def _late(plan: Plan, mine: Sequence[PlannedTask]) -> Section:
     rows = [(i.id, i.title, promised(i.target, plan), on(i.lands, plan), i.days_late, i.last_task) for i in items]
     rows += [(t.id, t.title, on(t.due, plan), on(t.finish, plan), t.days_late, t.id) for t in tasks]
     cells = [
-        (short(name, ID), short(title, TITLE), target, lands, count(late, "day"), short(last, ID))
+        (short(name, ID), titled(title), target, lands, count(late, "day"), short(last, ID))
         for name, title, target, lands, late, last in rows
     ]
     titles = ("What", "Title", "Target", "Lands", "Late by", "Last task")
@@ -97,7 +97,7 @@ def _queue(plan: Plan, mine: Sequence[PlannedTask]) -> Section:
         (
             str(place),
             short(task.id, ID),
-            short(task.title, TITLE),
+            titled(task.title),
             _asked_by(task, items),
             on(task.start, plan),
             on(task.finish, plan),
@@ -161,7 +161,7 @@ def _others(plan: Plan, team: PlannedTeam, links: Sequence[TaskLink]) -> Iterato
 
 
 def _named(task: PlannedTask) -> tuple[str, str]:
-    return short(task.id, ID), short(task.title, TITLE)
+    return short(task.id, ID), titled(task.title)
 
 
 def _nearest(pair: Handover) -> tuple[int, str, str]:

@@ -8,10 +8,10 @@ from planner.domain.paper import Align, Column, Paper, Paragraph, Stamp, Strong,
 from planner.domain.plan import OpenDecision, Plan
 from planner.report.briefs.asks import LEADERSHIP, waiting
 from planner.report.briefs.layout import Section, one_page
-from planner.report.briefs.parts import ID, NAME, clause, on, overload_cells, promised, quoted, short
+from planner.report.briefs.parts import HEAD, ID, NAME, clause, on, overload_cells, promised, quoted, titled
 from planner.report.conflicts import ranked
 from planner.report.cost_curve import curve_text
-from planner.report.wording import count, full_day, listing, weeks
+from planner.report.wording import count, full_day, listing, short, weeks
 
 CHANGES, DECISIONS, CONTRADICTIONS, TEAMS = (8, 15), (2, 6), (3, 3), (2, 6)
 """Rows of each table, at least and at most."""
@@ -27,7 +27,7 @@ def weekly(plan: Plan, since: Stamp, changes: Sequence[LandingChange], stamp: St
         _contradictions(plan),
         _overloaded(plan),
     )
-    return one_page(f"{plan.title}: week of {full_day(plan.as_of)}", stamp, content)
+    return one_page(f"{short(plan.title, HEAD)}: week of {full_day(plan.as_of)}", stamp, content)
 
 
 def _message(plan: Plan, since: Stamp, changes: Sequence[LandingChange]) -> tuple[Strong | str, ...]:
@@ -54,7 +54,7 @@ def _changed(plan: Plan, changes: Sequence[LandingChange]) -> Section:
     rows = [
         (
             short(change.item, ID),
-            short(change.title, 40),
+            titled(change.title, 40),
             short(change.customer, NAME),
             promised(change.target, plan),
             on(change.now, plan),

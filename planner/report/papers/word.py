@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -265,10 +266,10 @@ def _styles(document: Document, size: Sizes) -> None:
         style.font.size = Pt(size.heading(level) if level else size.title)
         style.paragraph_format.space_before = Pt(size.gap * 1.5 if level else 0)
         style.paragraph_format.space_after = Pt(size.gap / 2 if level else 2)
-        for border in style.element.iter(qn("w:pBdr")):  # the line below Word's Title
-            border.clear()
+        for border in list(style.element.iter(qn("w:pBdr"))):  # the line below Word's Title
+            border.getparent().remove(border)
     styles["List Bullet"].paragraph_format.space_after = Pt(size.gap / 3)
-    table = styles.add_style("Table Text", 1)
+    table = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     table.base_style = normal
     table.font.size = Pt(size.table)
     table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(size.cell)
