@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from planner.domain.exports import ExportRun
     from planner.domain.jira import JiraExport
 
+NEXT = {
+    "msproject": "roadmap export --ics",
+    "mermaid": "roadmap graph --help",
+    "ics": "roadmap verify --help",
+}
+"""Format -> what makes sense afterwards."""
+
 
 @app.command(rich_help_panel="Share")
 def export(
@@ -26,10 +33,15 @@ def export(
         bool, typer.Option("--per-team", help="A workbook for every team: its tasks, their items.")
     ] = False,
     jira: Annotated[bool, typer.Option("--jira", help="A csv for Jira's importer, with planned dates.")] = False,
+    msproject: Annotated[
+        bool, typer.Option("--msproject", help="XML for Microsoft Project, ProjectLibre and others.")
+    ] = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="A Gantt chart as Mermaid, for wikis.")] = False,
+    ics: Annotated[bool, typer.Option("--ics", help="A calendar: launches, blocks, days to decide by.")] = False,
     plan_file: PlanFile = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="Folder or, with --jira, the file; default: exports/NAME.", show_default=False),
+        typer.Option("--out", help="Folder or, for one file, the file; default: exports/NAME.", show_default=False),
     ] = None,
     config: Config = None,
     as_of: AsOf = None,
@@ -37,7 +49,7 @@ def export(
     work: Work = None,
     json: Json = False,
 ) -> None:
-    """Send the plan out: a workbook for every PM or team, to read, edit, answer and send back; or a csv for Jira.
+    """Send the plan out: a workbook for every PM or team, to read, edit, answer and send back; or to other programs.
 
     What was sent is kept in .roadmap/exports beside the workbook: what comes back is compared with it.
 
@@ -47,12 +59,17 @@ def export(
     from planner.domain.exports import ReceiverKind
     from planner.report.exports import exports_json
     from planner.report.jira import jira_json
+    from planner.report.outgoing import sent_json, sent_text
 
     inputs, options = inputs_of(files or [], config, as_of, False), pipeline.PlanOptions(time_limit, work)
     with one_line_errors(), progress() as report:
-        if per_pm + per_team + jira != 1:
-            raise UserError("say for whom: roadmap export --per-pm, --per-team or --jira")
-        if jira:
+        if per_pm + per_team + jira + msproject + mermaid + ics != 1:
+            raise UserError("say for whom: one of --per-pm, --per-team, --jira, --msproject, --mermaid, --ics")
+        if msproject or mermaid or ics:
+            form: pipeline.Format = "msproject" if msproject else "mermaid" if mermaid else "ics"
+            sent = pipeline.export_plan(form, inputs, options, out, plan_file, report)
+            said = sent_json(sent) if json else f"{sent_text(sent)}\nNext: {NEXT[form]}\n"
+        elif jira:
             issues = pipeline.export_jira(inputs, options, out, plan_file, report)
             said = jira_json(issues) if json else _said_of_issues(issues)
         else:

@@ -53,6 +53,7 @@ from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.pipeline.linting import lint
 from planner.pipeline.listing_decisions import decision_log
 from planner.pipeline.merging import merge
+from planner.pipeline.outgoing import Format, export_plan
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
 from planner.pipeline.reporting import report_executive, report_team, report_weekly
@@ -68,6 +69,7 @@ __all__ = [
     "PAGE",
     "Answer",
     "Asked",
+    "Format",
     "Inputs",
     "Otherwise",
     "PlanOptions",
@@ -90,6 +92,7 @@ __all__ = [
     "draw_tornado",
     "export",
     "export_jira",
+    "export_plan",
     "failed",
     "find_conflict",
     "initialise",
