@@ -62,7 +62,7 @@ def test_a_plan_that_does_not_hold_any_more_is_made_anew_and_that_is_said() -> N
 def test_for_whom_has_to_be_said_once(options: tuple[str, ...]) -> None:
     code, said = run("master.xlsx", *options)
     assert code == 2
-    assert said.startswith("roadmap: say for whom: roadmap export --per-pm")
+    assert said.startswith("roadmap: say for whom: one of --per-pm, ")
 
 
 def test_nobody_to_send_to() -> None:
