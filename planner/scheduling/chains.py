@@ -5,11 +5,13 @@ before which release. So many are worth more than one long one, and neighbourhoo
 """
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from random import Random
+from threading import Event
 
 from planner.domain.problem import Problem, Schedule
 from planner.scheduling.budget import Budget, Meter
@@ -40,10 +42,23 @@ class Chains:
         self._machine = Machine(problem, found)
 
     @contextmanager
-    def beside(self, schedule: Schedule, budget: Budget, rng: Random) -> Iterator[Future[Schedule]]:
-        """The best schedule of one annealing on another thread."""
+    def beside(self, schedule: Schedule, budget: Budget, rng: Random) -> Iterator[Callable[[], Schedule]]:
+        """Annealings one after the other on another thread, which end with what runs beside them; the best so far."""
+        best, ended, seeds = [schedule], Event(), Random(rng.getrandbits(48))
+        meter = Meter(replace(budget, stop=lambda: ended.is_set() or budget.stop()))
+
+        def run() -> None:
+            while not meter.over:
+                part = meter.part(1.0, at_most=CHAIN_SECONDS)
+                best.append(self._best(best[-1], part, seeds.getrandbits(48)))
+
         with ThreadPoolExecutor(1) as pool:
-            yield pool.submit(self._best, schedule, budget, rng.getrandbits(48))
+            running = pool.submit(run)
+            try:
+                yield lambda: best[-1]
+            finally:
+                ended.set()
+        running.result()
 
     def annealed(self, schedule: Schedule, meter: Meter, rng: Random) -> Iterator[Schedule]:
         """The best schedules of annealings on all threads until the meter is over."""

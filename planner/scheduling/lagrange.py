@@ -20,7 +20,7 @@ from planner.domain.problem import Problem, Schedule
 from planner.objective import evaluate
 from planner.scheduling.budget import Meter
 from planner.scheduling.compiled.prices import kept_compiled
-from planner.scheduling.dual import Dual
+from planner.scheduling.dual import Dual, at_first
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.windows import Windows, launches_before, windows_under
 from planner.scheduling.worth import queue_prices, shared_out
@@ -60,19 +60,21 @@ class Ascent:
     bound: int
     starts: NDArray[np.float64]
     windows: Windows
+    dual: Dual
+    """The prices as they move on."""
 
 
 def ascents(
-    problem: Problem, incumbent: Schedule, meter: Meter, every: int = 10
+    problem: Problem, incumbent: Schedule, meter: Meter, every: int = 10, shortest: float = SHORTEST
 ) -> Generator[Ascent, Schedule | None, None]:
-    """The best bound after every so many steps, until the meter is over or steps have led nowhere for long.
+    """The best bound after every so many steps, until the meter is over or steps of Polyak's factor `shortest` come.
 
     A better incumbent may be sent; steps then aim at it.
     """
     found = windows_under(problem, incumbent, "full")
     if found.impossible:
         return
-    search = _Search(problem, found, incumbent, meter)
+    search = _Search(problem, found, incumbent, meter, shortest)
     with search:
         while not search.over:
             for _ in range(every):
@@ -85,8 +87,8 @@ def ascents(
 class _Search(AbstractContextManager["_Search"]):
     """The state of one ascent."""
 
-    def __init__(self, problem: Problem, found: Windows, incumbent: Schedule, meter: Meter):
-        self._problem, self._found, self._meter = problem, found, meter
+    def __init__(self, problem: Problem, found: Windows, incumbent: Schedule, meter: Meter, shortest: float):
+        self._problem, self._found, self._meter, self._shortest = problem, found, meter, shortest
         self._count, self._target = len(problem.activities), evaluate(problem, incumbent)
         self._relaxed = relaxation(problem, found, incumbent)
         many = self._count >= COMPILED_FROM
@@ -95,7 +97,7 @@ class _Search(AbstractContextManager["_Search"]):
         self._pool = ThreadPoolExecutor(1) if many and meter.part(1.0).threads != 1 else None
         worth = shared_out(problem, self._relaxed)
         queues = queue_prices(self._relaxed, worth, incumbent)
-        self._dual = Dual(self._relaxed, worth.paid, queues, machine_code, self._pool)
+        self._dual = at_first(self._relaxed, worth.paid, queues, machine_code, self._pool)
         self._best = self._value = self._dual.value()
         self._starts = self._dual.starts[: self._count].astype(np.float64)
         self._factor, self._stale = self._pace.longest, 0
@@ -107,7 +109,7 @@ class _Search(AbstractContextManager["_Search"]):
     @property
     def over(self) -> bool:
         """Whether steps lead nowhere, the target is reached or the meter is over."""
-        return self._factor < SHORTEST or self._best >= self._target or self._meter.over
+        return self._factor < self._shortest or self._best >= self._target or self._meter.over
 
     def step(self) -> None:
         """One step, shorter after some without progress."""
@@ -128,7 +130,7 @@ class _Search(AbstractContextManager["_Search"]):
         """
         if self._count < COMPILED_FROM:
             self._value = self._dual.value(spare=max(self._target - self._value, 0))
-        return Ascent(ceil(self._best), self._starts.copy(), self._windows())
+        return Ascent(ceil(self._best), self._starts.copy(), self._windows(), self._dual)
 
     def _windows(self) -> Windows:
         """The windows of the relaxation; one that reaches its last day is open as far as it was."""

@@ -16,7 +16,7 @@ Prices are 0 and phi is flat from `days` on: no later start costs less than one 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isinf
 from typing import NamedTuple
@@ -161,6 +161,10 @@ class Relaxation:
         daily = sums(rows.pair_need * price[rows.pair_row], rows.pair_use, self.uses)
         np.cumsum(daily, axis=1, out=held[:, 1:])
         return held
+
+    def between(self, low: Days, high: Days) -> "Relaxation":
+        """The same with other windows."""
+        return replace(self, nodes=self.nodes._replace(low=low, high=high))
 
     @property
     def work(self) -> float:

@@ -1,5 +1,6 @@
 """Solve a problem: list schedules, improvement, CP-SAT, bounds; the best schedule and the best bound win."""
 
+import os
 import random
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -10,6 +11,7 @@ from planner.scheduling.bounds import lower_bound
 from planner.scheduling.budget import Budget, Meter, Progress, ignore
 from planner.scheduling.costs import Objective, cost, rank, regular
 from planner.scheduling.cpsat import Refused, solve_exactly
+from planner.scheduling.dual import Dual
 from planner.scheduling.improve import PASS_WORK, shuffled_lists
 from planner.scheduling.lagrange import ascents
 from planner.scheduling.neighbourhoods import Neighbourhoods
@@ -34,6 +36,8 @@ FIRST_PROOF_SHARE, SHORTEN_SHARE = 0.1, 0.9
 """In makespan mode: part of the budget for CP-SAT to prove what is easy, and of the rest for `shorten`."""
 PRICE_SHARE = 0.4
 """Part of the budget for the bound by prices, which ends earlier where it no longer rises."""
+BESIDE_SHARE = 0.88
+"""Part of the budget for that bound and the tree on top of it, beside annealings of a small plan."""
 FIRST_EXACT_SHARE, LAST_EXACT_SHARE = 0.1, 0.9
 """Part of the budget for the whole problem, where it is small enough: what is easy first, and a last try."""
 POLISH_SHARE = 0.7
@@ -90,6 +94,8 @@ class _Search:
         self._infeasible = bool(self._generator.windows.impossible)
         self._bound = 0
         self._windows: Windows | None = None
+        self._annealed: Callable[[], Schedule] | None = None
+        self._prices: Dual | None = None
         self._log: list[tuple[str, int, int]] = []
         self._left_out: list[str] = []
 
@@ -130,22 +136,32 @@ class _Search:
     def price(self) -> None:
         """A stronger bound on the full objective for a share of the budget, and lists by the starts at its prices.
 
-        A small plan is annealed on another thread meanwhile.
+        A small plan gets a tree on top of it, and is annealed on another thread meanwhile.
         """
         if self._best is None or self._done or self._objective == "makespan":
             return
-        budget = self._meter.part(PRICE_SHARE)
-        if self._chains is None or budget.threads == 1:
-            self._ascend(Meter(budget))
+        if self._chains is None:
+            self._ascend(Meter(self._meter.part(PRICE_SHARE)))
             return
-        with self._chains.beside(self._best, budget, self._rng) as annealing:
-            self._ascend(Meter(budget))
-            self._offer(annealing.result(), "annealing")
+        if self._budget.threads == 1:
+            self._ascend(Meter(self._meter.part(PRICE_SHARE)))
+            self._branch(Meter(self._meter.part(PRICE_SHARE)), 1)
+            return
+        budget = self._meter.part(BESIDE_SHARE)
+        with self._chains.beside(self._best, budget, self._rng) as self._annealed:
+            meter = Meter(budget)
+            self._ascend(meter)
+            self._branch(meter, max((budget.threads or os.cpu_count() or 1) - 1, 1))
+        self._look_beside()
+        self._annealed = None
 
     def _ascend(self, meter: Meter) -> None:
         """Let the prices rise and schedule by them."""
         assert self._best is not None, "prices aim at a schedule"
-        search = ascents(self._problem, self._best, meter)
+        if self._annealed is None:
+            search = ascents(self._problem, self._best, meter)
+        else:  # annealing makes better lists, and a tree goes on where the prices are nearly there
+            search = ascents(self._problem, self._best, meter, every=50, shortest=1.0)
         better = None
         while not self._done:
             try:
@@ -154,16 +170,45 @@ class _Search:
                 break
             before = self._best
             self._bound = max(self._bound, min(found.bound, self._value))
-            self._windows = found.windows
+            self._windows, self._prices = found.windows, found.dual
             self._meter.charge(len(found.starts) * PASS_WORK)
             self._offer(self._generator.generate(found.starts.tolist()), "list by prices")
+            self._look_beside()
             better = None if self._best is before else self._best
         self._meter.charge(meter.charged)
+
+    def _branch(self, meter: Meter, threads: int) -> None:
+        """A tree with the bound by prices at its leaves."""
+        if self._prices is None or self._done:
+            return
+        from planner.scheduling.branching import growths, ready  # here, so that others do not load numba
+
+        if not ready():
+            return
+        search = growths(self._problem, self._prices, self._value, meter, threads)
+        goal = None
+        while not self._done:
+            try:
+                grown = search.send(goal)
+            except StopIteration:
+                break
+            self._bound = max(self._bound, min(grown, self._value))
+            self._progress(Progress("tree", self._value, self._bound, self._meter.seconds))
+            self._look_beside()
+            goal = self._value
+        search.close()
+
+    def _look_beside(self) -> None:
+        """Take what is annealed on another thread."""
+        if self._annealed is not None:
+            self._offer(self._annealed(), "annealing")
 
     def anneal(self) -> None:
         """Destroy and repair in machine code for a share of the budget."""
         if self._best is None or self._done or self._objective == "makespan":
             return
+        if self._chains is not None and self._budget.threads != 1:
+            return  # done beside the prices
         annealer = self._chains or self._generator.machine
         if annealer is None:
             if len(self._problem.activities) >= COMPILED_FROM:

@@ -12,7 +12,7 @@ from planner.domain.problem import Deliverable, Problem, Schedule
 from planner.objective import evaluate
 from planner.scheduling import relaxation as relaxations
 from planner.scheduling.budget import Budget, Meter
-from planner.scheduling.dual import Dual
+from planner.scheduling.dual import at_first
 from planner.scheduling.lagrange import Ascent, ascents
 from planner.scheduling.relaxation import MARGIN_DAYS, relaxation
 from planner.scheduling.sgs import serial
@@ -110,7 +110,7 @@ def test_no_schedule_is_below_prices_of_any_number_of_days(given: Problem, seed:
         relaxed = relaxation(given, windows(given), schedules[0])
     assert relaxed.days == 3
     prices = np.where(relaxed.hard, rng.uniform(0, 500, len(relaxed.ends.early)), 0)
-    dual = Dual(relaxed, prices, np.zeros_like(relaxed.rows.capacity), False, None)
+    dual = at_first(relaxed, prices, np.zeros_like(relaxed.rows.capacity), False, None)
     for _ in range(5):
         assert dual.value() <= min(evaluate(given, schedule) for schedule in schedules)
         dual.step(0.5, rng.uniform(0, 5000))

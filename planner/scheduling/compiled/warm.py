@@ -3,6 +3,8 @@
 import numpy as np
 
 from planner.domain.problem import Activity, Deliverable, LaunchCalendar, Precedence, Problem, Profile, Resource
+from planner.scheduling.branching import growths
+from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.compiled.arrays import arrays
 from planner.scheduling.compiled.genetic import decoded, evolve, population, seeds
 from planner.scheduling.compiled.jit import AVAILABLE
@@ -10,7 +12,7 @@ from planner.scheduling.compiled.justify import desk, tables
 from planner.scheduling.compiled.lists import delay, serial
 from planner.scheduling.compiled.pairs import tabulated
 from planner.scheduling.compiled.repair import anneal, state
-from planner.scheduling.dual import Dual
+from planner.scheduling.dual import at_first
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.timing import complete
 from planner.scheduling.windows import Windows, windows
@@ -51,9 +53,11 @@ def warm() -> None:
     evolve(a, t, d, people, 1)
     decoded(a, t, d, people, 0)
     relaxed = relaxation(problem, found, complete(problem, found.earliest))
-    dual = Dual(relaxed, np.ones(len(relaxed.ends.early)), np.zeros_like(relaxed.rows.capacity), True, None)
+    dual = at_first(relaxed, np.ones(len(relaxed.ends.early)), np.zeros_like(relaxed.rows.capacity), True, None)
     dual.value()
     dual.step(0.5, 1.0)
+    for _ in growths(problem, dual, 10, Meter(Budget(time_limit=1.0)), 1):
+        pass
 
 
 if __name__ == "__main__" and AVAILABLE:

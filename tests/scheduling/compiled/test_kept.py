@@ -10,7 +10,7 @@ import pytest
 
 from planner.scheduling.compiled.jit import AVAILABLE
 from planner.scheduling.compiled.kept import kept
-from planner.scheduling.dual import Dual
+from planner.scheduling.dual import at_first
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.sgs import serial
 from planner.scheduling.windows import windows
@@ -42,7 +42,7 @@ def test_machine_code_gives_the_same_prices_to_the_last_bit() -> None:
     assert incumbent is not None
     relaxed = relaxation(case, windows(case), incumbent)
     price, queues = np.full(len(relaxed.ends.early), 7.0), np.full_like(relaxed.rows.capacity, 3.0)
-    plain, machine = (Dual(relaxed, price, queues.copy(), code, None) for code in (False, True))
+    plain, machine = (at_first(relaxed, price, queues.copy(), code, None) for code in (False, True))
     for _ in range(50):
         assert plain.value() == machine.value()
         assert plain.starts.tolist() == machine.starts.tolist()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from planner.domain.problem import Problem
 from planner.scheduling.compiled.jit import AVAILABLE
-from planner.scheduling.dual import Dual
+from planner.scheduling.dual import at_first
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.sgs import serial
 from planner.scheduling.windows import windows, windows_under
@@ -21,7 +21,7 @@ def ascent(given: Problem, machine_code: bool, steps: int = 8) -> list[tuple[flo
         return []
     relaxed = relaxation(given, windows_under(given, incumbent, "full"), incumbent)
     worth = shared_out(given, relaxed)
-    dual = Dual(relaxed, worth.paid, queue_prices(relaxed, worth, incumbent), machine_code, None)
+    dual = at_first(relaxed, worth.paid, queue_prices(relaxed, worth, incumbent), machine_code, None)
     found = []
     for _ in range(steps):
         found.append((dual.value(), dual.starts.tolist()))
@@ -51,7 +51,7 @@ def test_a_price_makes_the_cheaper_task_wait() -> None:
     assert (worth.paid.tolist(), worth.kept.tolist()) == ([1000, 3000], [1000, 3000, 0, 0])
     price = np.zeros_like(relaxed.rows.capacity)
     price[0, :2] = 1500
-    dual = Dual(relaxed, worth.paid, price, False, None)
+    dual = at_first(relaxed, worth.paid, price, False, None)
     value = dual.value()
     assert dual.starts[:2].tolist() == [2, 0]
     assert value == pytest.approx(10_000)
@@ -75,7 +75,7 @@ def test_starts_that_cost_more_than_can_be_spared_leave_the_window() -> None:
     relaxed = relaxation(given, windows(given), incumbent)
     price = np.zeros_like(relaxed.rows.capacity)
     price[0, :2] = 1500
-    dual = Dual(relaxed, shared_out(given, relaxed).paid, price, False, None)
+    dual = at_first(relaxed, shared_out(given, relaxed).paid, price, False, None)
     dual.value(spare=2_000)
     assert relaxed.nodes.low[:2].tolist() == [0, 0]
     assert relaxed.nodes.high[:2].tolist() == [4, 1]
