@@ -39,17 +39,19 @@ def with_orders(relaxed: Relaxation, orders: Sequence[Order]) -> Relaxation:
     until = nodes.use_until[nodes.first_use[early]]
     tables = np.vstack([nodes.tables, np.arange(relaxed.days + 1, dtype=nodes.tables.dtype)])
     begins = np.full(more, len(nodes.tables))
-    where = np.concatenate((nodes.first_end[early + 1], nodes.first_end[late + 1]))
-    curves = np.arange(own, own + more)
-    grown = np.bincount(np.concatenate((early, late)), minlength=len(nodes.low))
+    both = np.concatenate((early, late))
+    by_node = np.argsort(both, kind="stable")  # nodes without pulls share a place: theirs keep the order of the nodes
+    where = nodes.first_end[both[by_node] + 1]
+    curves = np.tile(np.arange(own, own + more), 2)[by_node]
+    grown = np.bincount(both, minlength=len(nodes.low))
     return replace(
         relaxed,
         nodes=nodes._replace(
             tables=tables,
             first_end=nodes.first_end + np.concatenate(([0], np.cumsum(grown))),
-            end_curve=np.insert(_behind(nodes.end_curve, own, more), where, np.tile(curves, 2)),
-            end_table=np.insert(nodes.end_table, where, np.concatenate((until, begins))),
-            is_early=np.insert(nodes.is_early, where, np.repeat([True, False], more)),
+            end_curve=np.insert(_behind(nodes.end_curve, own, more), where, curves),
+            end_table=np.insert(nodes.end_table, where, np.concatenate((until, begins))[by_node]),
+            is_early=np.insert(nodes.is_early, where, np.repeat([True, False], more)[by_node]),
         ),
         ends=ends._replace(
             early=np.append(ends.early, early),

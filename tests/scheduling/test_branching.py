@@ -179,3 +179,16 @@ def test_two_tasks_of_one_engineer_exclude_each_other_and_two_halves_do_not() ->
     halves = lane((3, 1), (3, 2))
     halves = replace(halves, activities=tuple(replace(it, demands=((0, 5),)) for it in halves.activities))
     assert exclusive(halves) == []
+
+
+def test_a_task_that_nothing_waits_for_may_come_first() -> None:
+    """B has no pull of its own: its order before A must not be read as one of A (the nodes share a place)."""
+    case = lane((3, 1), (2, 0))
+    incumbent = serial(case, [0, 1])
+    assert incumbent is not None
+    relaxed, _ = relaxed_and_dual(case, incumbent)
+    ordered = with_orders(relaxed, [(1, 0)])
+    nodes = ordered.nodes
+    mine = [nodes.is_early[nodes.first_end[i] : nodes.first_end[i + 1]].tolist() for i in (0, 1)]
+    assert mine[0][-1] is False
+    assert mine[1] == [True]
