@@ -1,6 +1,5 @@
 """`roadmap report`: documents of one page, for the leadership, for a team, for every week."""
 
-import shlex
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -46,7 +45,7 @@ def report_exec(format_: Format = None, plan_file: PlanFile = None, json: Json =
 
     with one_line_errors():
         made = pipeline.report_executive(_suffixes(format_), plan_file)
-    _tell(made, json, "roadmap report weekly --since last")
+    _tell(made, json)
 
 
 @report_app.command("team")
@@ -64,7 +63,7 @@ def report_team(
 
     with one_line_errors():
         made = pipeline.report_team(name, _suffixes(format_), plan_file)
-    _tell(made, json, f"roadmap show team {shlex.quote(name)}")
+    _tell(made, json)
 
 
 @report_app.command("weekly")
@@ -85,14 +84,14 @@ def report_weekly(
 
     with one_line_errors():
         made = pipeline.report_weekly(since, _suffixes(format_), plan_file)
-    _tell(made, json, "roadmap report exec")
+    _tell(made, json)
 
 
 def _suffixes(asked: Sequence[DocumentFormat] | None) -> list[str]:
     return [each.value for each in dict.fromkeys(asked or DocumentFormat)]
 
 
-def _tell(made: "Reported", json: bool, next_command: str) -> None:
+def _tell(made: "Reported", json: bool) -> None:
     """The document for programs, or where it stands and what makes sense next."""
     from planner.report.papers.objects import paper_json
 
@@ -102,4 +101,4 @@ def _tell(made: "Reported", json: bool, next_command: str) -> None:
     typer.echo(made.paper.title)
     for path in made.files:
         typer.echo(f"  {path}")
-    typer.echo(f"\nNext: {next_command}")
+    typer.echo(f"\nNext: {made.next_command}")

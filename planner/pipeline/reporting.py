@@ -1,5 +1,6 @@
 """The stories of `roadmap report`: documents of one page from the plan that was written; nothing is planned again."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,11 @@ FOLDER = "documents"
 
 @dataclass(frozen=True)
 class Reported:
-    """A document and the files that it was written to."""
+    """A document, the files that it was written to, and the command that makes sense next."""
 
     paper: Paper
     files: tuple[Path, ...]
+    next_command: str
 
 
 def report_executive(formats: Sequence[str], plan_file: Path | None = None) -> Reported:
@@ -44,7 +46,9 @@ def report_executive(formats: Sequence[str], plan_file: Path | None = None) -> R
     plan, stamp = _read(path)
     if plan.headline is None:
         raise UserError(f"{path} is of an earlier version and lacks the five numbers: plan again")
-    return _written(executive(plan, plan.headline, stamp), path, "exec", formats)
+    worst = max(plan.teams, key=lambda team: (team.overload, team.waiting_days, team.name), default=None)
+    then = f"roadmap report team {shlex.quote(worst.name)}" if worst else "roadmap conflicts"
+    return _written(executive(plan, plan.headline, stamp), path, "exec", formats, then)
 
 
 def report_team(name: str, formats: Sequence[str], plan_file: Path | None = None) -> Reported:
@@ -55,7 +59,8 @@ def report_team(name: str, formats: Sequence[str], plan_file: Path | None = None
     if team is None:
         known = ", ".join(team.name for team in plan.teams)
         raise UserError(f'the plan has no team "{name}"; it has {known}')
-    return _written(team_brief(plan, team, stamp), path, f"team-{safe_stem(team.name)}", formats)
+    then = f"roadmap show team {shlex.quote(team.name)}"
+    return _written(team_brief(plan, team, stamp), path, f"team-{safe_stem(team.name)}", formats, then)
 
 
 def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = None) -> Reported:
@@ -72,7 +77,13 @@ def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = N
     causes = _causes(since, path, plan) if _is_baseline(since, plan) else {}
     if plan.items and before.items and not {id_key(i.id) for i in plan.items} & {id_key(i.id) for i in before.items}:
         raise UserError(f"{since} has no item of {plan.title}: name a plan of this roadmap")
-    return _written(weekly(plan, before_stamp, landing_changes(before, plan, causes), stamp), path, "weekly", formats)
+    return _written(
+        weekly(plan, before_stamp, landing_changes(before, plan, causes), stamp),
+        path,
+        "weekly",
+        formats,
+        "roadmap report exec",
+    )
 
 
 def _read(path: Path) -> tuple[Plan, Stamp]:
@@ -120,11 +131,11 @@ def _before(plan: Plan) -> tuple[Plan, Stamp]:
     raise UserError("there is no earlier plan of these files to compare with: name one with --since PLAN.json")
 
 
-def _written(paper: Paper, plan_file: Path, stem: str, formats: Sequence[str]) -> Reported:
+def _written(paper: Paper, plan_file: Path, stem: str, formats: Sequence[str], next_command: str) -> Reported:
     """The document in each format; Markdown's pictures lie beside it."""
     folder = plan_file.parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     files = [write(folder / f"{stem}.{suffix}", RENDERERS[suffix](paper)) for suffix in formats]
     if "md" in formats:
         files += [write(folder / f"{picture.name}.png", png(picture.svg)) for picture in paper.pictures]
-    return Reported(paper, tuple(files))
+    return Reported(paper, tuple(files), next_command)
