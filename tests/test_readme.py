@@ -1,6 +1,6 @@
 """What the README shows is what the commands print: every `$ roadmap …` in it is run, in order, in one folder.
 
-`| head -N` behind a command shows its first lines only. `make golden` writes the output of today into the README.
+`$ cp` copies a file or a folder. `| head -N` behind a command shows its first lines only. `make golden` writes the output of today into the README.
 """
 
 import os
@@ -20,13 +20,18 @@ from planner.cli import app
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
-COMMAND = re.compile(r"^\$ (?P<line>roadmap [^\n]*)\n(?P<output>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
+COMMAND = re.compile(r"^\$ (?P<line>(?:roadmap|cp) [^\n]*)\n(?P<output>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
 WIDTH = "100"
 
 
 def output_of(line: str, folder: Path) -> str:
     """What a command prints, as a person sees it in a window of 100 columns."""
     command, _, lines = line.partition(" | head -")
+    if line.startswith("cp "):
+        *_, source, target = shlex.split(line)
+        copy = shutil.copytree if (folder / source).is_dir() else shutil.copy2
+        copy(folder / source, folder / target)
+        return ""
     done = subprocess.run(
         [sys.executable, "-m", "planner.cli", *shlex.split(command)[1:]],
         cwd=folder,
