@@ -162,3 +162,12 @@ def test_version_needs_no_command() -> None:
     result = CliRunner().invoke(app, ["--version"])
     assert result.exit_code == 0
     assert result.output.startswith("roadmap ")
+
+
+def test_a_place_that_takes_no_reports_is_one_line(tmp_path: Path) -> None:
+    write_tables(tmp_path, tasks=GOOD)
+    (tmp_path / "taken").write_text("a file")
+    code, said = run("plan", "tasks.csv", "--as-of", "2026-09-07", "--work", "1", "--out", "taken/here")
+    assert code == 2
+    assert said.startswith("roadmap: taken/here: Not a directory")
+    assert said.count("\n") == 1

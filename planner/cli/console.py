@@ -1,5 +1,6 @@
 """Between the terminal and a story: the errors, the line of progress and the width of what is printed."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
     from planner.pipeline import Inputs
 
+PLACES = (
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT),
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
+)
+"""What is wrong with the place that a user has named, not with us: no right, no room, no such folder."""
 WIDEST, PIPED = 140, 120
 """Characters of a line: the most in a window, and where there is none."""
 
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """A user's mistake is one line on stderr and exit code 2."""
+    """A user's mistake, or a place that cannot be written to, is one line on stderr and exit code 2."""
     try:
         yield
     except UserError as error:
@@ -34,6 +40,12 @@ def one_line_errors() -> Iterator[None]:
         # The reader of our output has gone (`roadmap plan | head`): leave quietly, as other tools do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(DONE) from None
+    except OSError as error:
+        if error.errno not in PLACES:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"roadmap: {where}{error.strerror}; make room there, or name another place", err=True)
+        raise typer.Exit(USAGE) from None
 
 
 @contextmanager
