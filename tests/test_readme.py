@@ -1,6 +1,7 @@
 """What the README shows is what the commands print: every `$ roadmap …` in it is run, in order, in one folder.
 
-`$ cp` copies a file or a folder. `| head -N` behind a command shows its first lines only. `make golden` writes the output of today into the README.
+`$ cp` copies a file or a folder; `| head -N` behind a command shows its first lines only. `make golden` writes the
+output of today into the README.
 """
 
 import os
