@@ -15,12 +15,8 @@ if TYPE_CHECKING:
     from planner.domain.exports import ExportRun
     from planner.domain.jira import JiraExport
 
-NEXT = {
-    "msproject": "roadmap export --ics",
-    "mermaid": "roadmap graph --help",
-    "ics": "roadmap verify --help",
-}
-"""Format -> what makes sense afterwards."""
+NEXT = "roadmap baseline save NAME"
+"""What others have is what they will be told against."""
 
 
 @app.command(rich_help_panel="Share")
@@ -68,7 +64,7 @@ def export(
         if msproject or mermaid or ics:
             form: pipeline.Format = "msproject" if msproject else "mermaid" if mermaid else "ics"
             sent = pipeline.export_plan(form, inputs, options, out, plan_file, report)
-            said = sent_json(sent) if json else f"{sent_text(sent)}\nNext: {NEXT[form]}\n"
+            said = sent_json(sent) if json else f"{sent_text(sent)}\nNext: {NEXT}\n"
         elif jira:
             issues = pipeline.export_jira(inputs, options, out, plan_file, report)
             said = jira_json(issues) if json else _said_of_issues(issues)

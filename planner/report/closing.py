@@ -134,8 +134,8 @@ def _debt(debt: CarriedDebt) -> tuple[str, ...]:
 
 def _notes(found: Closing) -> Iterator[str]:
     """Throwaway and debt in one sentence each, and what to do about the estimates."""
-    real = weeks(found.throwaway_real) if found.waste else "none that is on the sheets"
-    yield f"Throwaway: {weeks(found.throwaway_expected)} were expected, {real} happened."
+    real = f"{weeks(found.throwaway_real)} happened" if found.waste else "the sheets tell of none"
+    yield f"Throwaway: {weeks(found.throwaway_expected)} were expected, {real}."
     yield f"Debt: {weeks(found.debt_before)} were owed then, {weeks(found.debt_now)} now."
     for one in found.calibration:
         ratio, tasks, what = (

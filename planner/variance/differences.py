@@ -75,14 +75,19 @@ class _Differences:
     def _cells(self, sheet: str, name: str, old: object, new: object) -> Iterator[Change]:
         if isinstance(old, Task) and isinstance(new, Task):
             yield from self._task(old, new)
+        differing = [
+            (cause, column)
+            for cause, columns in columns_by_cause(sheet).items()
+            if not (isinstance(new, Task) and isinstance(old, Task)) or self._is_plain(cause, old, new)
+            for column in columns
+            if column.name != "Depends on" and not _same(column, old, new)
+        ]
+        if not differing:
+            return
         shown_old, shown_new = row_of(sheet, old)[0], row_of(sheet, new)[0]
-        for cause, columns in columns_by_cause(sheet).items():
-            if isinstance(new, Task) and isinstance(old, Task) and not self._is_plain(cause, old, new):
-                continue
-            for column in columns:
-                if column.name != "Depends on" and not _same(column, old, new):
-                    why = Cause.SCOPE if sheet == "Roadmap" and _is_dropped(old, new) else cause
-                    yield self._cell(why, name, column, shown_old[column.name], shown_new[column.name])
+        for cause, column in differing:
+            why = Cause.SCOPE if sheet == "Roadmap" and _is_dropped(old, new) else cause
+            yield self._cell(why, name, column, shown_old[column.name], shown_new[column.name])
 
     def _is_plain(self, cause: Cause, old: Task, new: Task) -> bool:
         """Whether the cells of a task say what its cause is; those of a dropped or a split one do not."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from planner.domain.roadmap import Dependency, Estimate, Item, Status, Task, Team, id_key
@@ -24,6 +25,11 @@ class Split:
     parts: Mapping[str, tuple[str, ...]]
     origin: Mapping[str, str]
     common: frozenset[str]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Tasks that both plans know, by themselves or by what they were split into."""
+        return self.common | self.parts.keys()
 
     def remains(self, now: Facts, whole: str) -> tuple[Task, ...]:
         """What a task that was split is in the second plan: what is left of it, then its parts; no dropped ones."""
@@ -52,9 +58,8 @@ def split_between(before: Facts, now: Facts) -> Split:
 
 def links(task: Task, split: Split) -> frozenset[Link]:
     """For whom a task waits, as far as both plans know them; a part stands for what it was split from."""
-    known = split.common | split.parts.keys()
     named = ((split.origin.get(d.predecessor, d.predecessor), d) for d in task.depends_on)
-    return frozenset((name, str(d.link), d.lag, str(d.strength)) for name, d in named if name in known)
+    return frozenset((name, str(d.link), d.lag, str(d.strength)) for name, d in named if name in split.known)
 
 
 def mixed(before: Facts, now: Facts, split: Split, differing: Collection[Cause], taken: frozenset[Cause]) -> Facts:
