@@ -3,6 +3,7 @@
     cli         what people type: arguments, one call, exit code
     pipeline    the story of each command; the only writer of files
     variance    why a plan differs from an earlier one
+    forecast    many courses of events of one plan: what can be promised
     scheduling  a roadmap becomes integers, a schedule, a proof and a reason
     objective   what a schedule costs, one term a file
     sheets      workbooks in, workbooks out; every dirty thing is handled here

@@ -18,7 +18,7 @@ from planner.domain.diagnostics import Diagnostic, Rule, Severity
 from planner.domain.errors import UserError
 from planner.domain.governance import Gatekeeping, Proof
 from planner.domain.roadmap import Commitment, Priority, TouchMode
-from planner.domain.settings import Defaults, MovePrices, Settings, TableMap, Weights
+from planner.domain.settings import Defaults, MovePrices, Settings, TableMap, Uncertainty, Weights
 
 FILE_NAME = "roadmap.toml"
 
@@ -218,6 +218,7 @@ def _read_settings(top: _Section, path: str) -> Settings:
         defaults=_read_defaults(top.section("defaults")),
         moves=_read_moves(top.section("stability")),
         gatekeeping=_read_gatekeeping(top.section("breakglass")),
+        uncertainty=_read_uncertainty(top.section("forecast")),
         path=path,
     )
     top.done()
@@ -290,6 +291,15 @@ def _read_gatekeeping(section: _Section) -> Gatekeeping:
     return gatekeeping
 
 
+def _read_uncertainty(section: _Section) -> Uncertainty:
+    uncertainty = Uncertainty(
+        range=section.three_points("range", Uncertainty.range),
+        correlation=section.number("correlation", Uncertainty.correlation, high=1),
+    )
+    section.done()
+    return uncertainty
+
+
 def _read_aliases(section: _Section) -> Mapping[str, Mapping[str, str]]:
     aliases = {}
     for sheet in section.keys():  # noqa: SIM118
@@ -358,6 +368,14 @@ start = {_toml(MovePrices.start)}
 # ... and where it was to start within so many weeks of the planning start.
 near_start = {_toml(MovePrices.near_start)}
 near_weeks = {_toml(MovePrices.near_weeks)}
+
+[forecast]  # how far estimates are off, for `roadmap forecast`
+# An effort or duration typed as one number may come out so many times as large: optimistic, likely, pessimistic.
+# The mean is 1.29 and three of four tasks overrun, as surveys of software projects found (30 to 40 % more effort on
+# average, 60 to 80 % overrun; Moloekken and Joergensen 2003). Type what `roadmap close` measures of your own teams.
+range = {_toml(Uncertainty.range)}
+# A team errs on all its tasks alike: correlation between its estimates, 0 to 1 (Book 1999 takes 0.2 for unknown ones).
+correlation = {_toml(Uncertainty.correlation)}
 
 [defaults]  # what is assumed where a cell is blank
 # Effort in ED: optimistic, likely, pessimistic. Holds where a team has too few estimates of its own ...

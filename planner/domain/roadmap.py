@@ -131,6 +131,8 @@ class Estimate:
     optimistic: float
     likely: float
     pessimistic: float
+    certain: bool = False
+    """All three were typed, and are equal (`5-5-5`): nobody expects anything else, which one number does not say."""
 
     @property
     def is_range(self) -> bool:

@@ -63,6 +63,18 @@ def assumed_estimates(tasks: Iterable[Task], defaults: Defaults) -> Mapping[str,
     return {**own, "": Estimate(*defaults.effort)}
 
 
+def three_points(task: Task, assumed: Mapping[str, Estimate]) -> Estimate | None:
+    """The range that a person gave, or that is assumed for want of an estimate; None of one number.
+
+    A promised date, and work without effort or duration, has no range: its three points are equal.
+    """
+    if task.estimate is not None and (task.estimate.is_range or task.estimate.certain):
+        return task.estimate
+    if is_promise(task) or (task.estimate is not None and task.estimate.likely <= 0 and not task.duration):
+        return Estimate(1.0, 1.0, 1.0, certain=True)
+    return _typed_effort(task, assumed)[1]
+
+
 def _spread(efforts: list[float]) -> Estimate:
     """First decile, median and last decile; one estimate alone has no spread."""
     deciles = quantiles(efforts, n=10, method="inclusive") if len(efforts) > 1 else efforts

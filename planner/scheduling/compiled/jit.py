@@ -57,3 +57,12 @@ def leaf(function: Callable[P, R]) -> Callable[P, R]:
     options = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}  # numba's types omit the last
     kernel: Callable[P, R] = njit(**options)(function)  # type: ignore[call-overload]
     return kernel
+
+
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """The same, copied into its callers: for kernels that take so many arrays that handing them on takes longest."""
+    if not AVAILABLE:
+        return function
+    options = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": True}
+    kernel: Callable[P, R] = njit(**options)(function)  # type: ignore[call-overload]
+    return kernel

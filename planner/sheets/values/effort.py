@@ -113,7 +113,7 @@ def _ranged(amounts: Sequence[float]) -> Parsed[Effort]:
         )
     low, likely, high = sorted(amounts)
     if [low, likely, high] == list(amounts):
-        return Parsed(Effort(Estimate(low, likely, high)))
+        return Parsed(Effort(Estimate(low, likely, high, certain=low == high)))
     problem = Problem(rules.UNSORTED_RANGE, f"is out of order; planned as {low:g}-{likely:g}-{high:g}.")
     return Parsed(Effort(Estimate(low, likely, high)), (problem,))
 
