@@ -17,6 +17,7 @@ help:  ## list the targets
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	$(BIN)/python -m planner.scheduling.compiled.warm
+	$(BIN)/python -m planner.forecast.warm
 	touch $@
 
 plan: .venv/installed  ## install, plan the sample, write reports/

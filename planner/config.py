@@ -374,7 +374,7 @@ near_weeks = {_toml(MovePrices.near_weeks)}
 # The mean is 1.29 and three of four tasks overrun, as surveys of software projects found (30 to 40 % more effort on
 # average, 60 to 80 % overrun; Moloekken and Joergensen 2003). Type what `roadmap close` measures of your own teams.
 range = {_toml(Uncertainty.range)}
-# A team errs on all its tasks alike: correlation between its estimates, 0 to 1 (Book 1999 takes 0.2 for unknown ones).
+# A team errs on all its tasks alike: correlation between its estimates, 0 to 1 (Book 1999 takes 0.2 if unknown).
 correlation = {_toml(Uncertainty.correlation)}
 
 [defaults]  # what is assumed where a cell is blank

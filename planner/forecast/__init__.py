@@ -10,15 +10,15 @@ In: a `Formulation` with the schedule of a plan. Out: a `domain.forecast.Forecas
     simulate    runs in chunks on several threads; stops when asked
     summary     percentiles, chances, drivers: counts become dates
 
-**The policy.** A team takes the next task of its queue when it is free; the queue is the plan's sequence. Where the next
-task still waits for somebody, the first later one goes ahead whose planned day has come; where it lacks engineers, the
-team keeps them for it. A task waits for the evidence that it waits for in the plan. So a course in which everything
-takes as long as planned is the plan itself. With the policy "chain" every task waits instead for those whose engineers
-it takes over in the plan: what the resource-critical chain is made of.
+**The policy.** A team takes the next task of its queue when it is free; the queue is the plan's sequence. Where the
+next task still waits for somebody, the first later one goes ahead whose planned day has come; where it lacks
+engineers, the team keeps them for it. A task waits for the evidence that it waits for in the plan. So a course in
+which everything takes as long as planned is the plan itself. With the policy "chain" every task waits instead for
+those whose engineers it takes over in the plan: what the resource-critical chain is made of.
 
-**A hypothesis fails** with probability 1 - p. When its test is done (and its readout day has come) what relies on it
-stops: unbegun tasks are not done, running ones end, finished ones are thrown away, and the roll-back takes its time of
-the team that had begun. Who waited for them goes on without.
+**A hypothesis fails** with probability 1 - p. When its test is done (and its readout day has come) what relies on
+it stops: unbegun tasks are not done, running ones end, finished ones are thrown away, and the roll-back takes its
+time of the team that had begun. Who waited for them goes on without.
 
 To simulate something new, add its arrays to `model`, its event to `events` and, written anew, to `plainly`:
 `tests/forecast` makes random plans on which both have to agree run by run.

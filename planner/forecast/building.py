@@ -19,7 +19,6 @@ from planner.forecast.model import (
     Activities,
     Bets,
     Floats,
-    Integers,
     Items,
     Luck,
     Model,
@@ -54,7 +53,7 @@ class Bet:
 
 @dataclass(frozen=True)
 class Step:
-    """An activity of the model: of the plan or a roll-back, when it is planned and how far its estimate may be off."""
+    """An activity of the plan, or a roll-back: when it is planned, and how far its estimate may be off."""
 
     activity: Activity
     planned: int
@@ -100,6 +99,7 @@ def build(
     model = Model(
         axis=axis,
         planned_end=max(schedule.finish, default=0),
+        overlaps=any(r.orders_launches and r.lag < 0 for r in relations),
         activities=_activities(steps, relations, len(order)),
         luck=_luck(problem, steps, settings.uncertainty),
         on_begin=_grouped([r for r in relations if met_at_begin(r)], len(steps)),

@@ -34,7 +34,7 @@ def levels(capacities: Sequence[Sequence[int]], axis: int) -> Integers:
 
 
 def _rows(rows: Sequence[Sequence[int]], axis: int, step: int, opened: bool = False) -> Integers:
-    """Rows that grow by `step` a period behind their ends; where `opened`, days that never come are the first ones."""
+    """Rows that go on by `step` a period behind their ends; where `opened`, all days behind them are open."""
     found = np.zeros((len(rows), axis + 1), np.int32)
     for row, values in zip(found, rows, strict=True):
         known = min(len(values), axis + 1)

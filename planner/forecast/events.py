@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from planner.forecast.model import NONE, TOLERANCE, Courses, Floats, Integers, Keys, Model, Relations
 from planner.forecast.quantiles import CELL_BITS, FIRST, REACH, REST_BITS, S27, S30, S31, SECOND, STEPS
-from planner.scheduling.compiled.jit import compiled, inlined
+from planner.scheduling.compiled.jit import compiled, inlined, leaf
 
 WAITS, READY, RUNS, RESTS, HELD, DONE, STOPPED = 0, 1, 2, 3, 4, 5, 6
 """Waits for others; may begin; is worked on; work is done, waiting days run; end waits for others; done; given up."""
@@ -214,7 +214,7 @@ def met(m: Model, s: State, day: int, relations: Relations, i: int, start: int, 
                 s.state[j] = RESTS
                 push(m, s, max(day, s.need_end[j]), j)
             continue
-        if time > s.need[j] or (time == s.need[j] and NONE < s.cause[j] and i < s.cause[j]):
+        if time > s.need[j] or (time == s.need[j] and s.cause[j] > NONE and i < s.cause[j]):
             s.need[j], s.cause[j] = time, i
         s.missing[j] -= 1
         if not s.missing[j] and s.state[j] == WAITS:
@@ -274,8 +274,8 @@ def over(m: Model, s: State, i: int, day: int, launch: int) -> None:
 
 
 @inlined
-def done(m: Model, s: State, i: int, day: int) -> None:
-    """An activity is done; it launches when the calendar and those it builds on allow."""
+def launched(m: Model, s: State, i: int, day: int) -> int:
+    """When an activity that is done on a day launches: the calendar allows it, and those it builds on are out."""
     before = 0
     for k in range(m.builds.first[i], m.builds.first[i + 1]):
         before = max(before, s.launch[m.builds.to[k]])
@@ -283,8 +283,14 @@ def done(m: Model, s: State, i: int, day: int) -> None:
     launch = max(day, before)
     if row != NONE and launch > 0:
         launch = m.days.next_open[row, min(launch - 1, m.axis)] + 1
+    return int(launch)
+
+
+@inlined
+def done(m: Model, s: State, i: int, day: int) -> None:
+    """An activity is done."""
     s.state[i] = DONE
-    over(m, s, i, day, launch)
+    over(m, s, i, day, launched(m, s, i, day))
 
 
 @inlined
@@ -337,7 +343,7 @@ def give_up(m: Model, s: State, i: int, day: int) -> None:
         over(m, s, i, day, day)
 
 
-@inlined
+@leaf
 def results(m: Model, s: State, day: int) -> bool:
     """The hypotheses whose result is known today; whether there are any."""
     count, some = len(s.work), False
@@ -351,6 +357,7 @@ def results(m: Model, s: State, day: int) -> bool:
             if rollback != NONE:
                 s.state[rollback] = STOPPED
                 s.counts[LEFT] -= 1
+                wake_teams(m, s, rollback)
             continue
         for k in range(m.bets.first_relying[h], m.bets.first_relying[h + 1]):
             give_up(m, s, m.bets.relying[k], day)
@@ -463,7 +470,7 @@ def start_over(m: Model, s: State) -> None:
     for i in range(count):
         s.state[i], s.need[i], s.cause[i] = WAITS, a.ready[i], NONE
         s.missing[i], s.missing_end[i], s.need_end[i] = a.missing[i], a.missing_end[i], 0
-        s.finish[i], s.launch[i], s.is_critical[i] = m.axis, m.axis, 0
+        s.finish[i], s.launch[i], s.is_critical[i] = m.axis, 0, 0
         if not a.missing[i]:
             push(m, s, a.ready[i], count + i)
 
@@ -500,6 +507,10 @@ def note(m: Model, s: State, c: Courses, k: int) -> None:
     """Write down what run k came to."""
     count, last, end = len(s.work), NONE, NONE
     for i in range(count):
+        if s.state[i] < DONE:
+            s.launch[i] = m.axis
+        elif m.overlaps and s.state[i] == DONE:
+            s.launch[i] = launched(m, s, i, s.finish[i])
         if s.state[i] != STOPPED:
             c.finish[k, i] = s.finish[i]
             if s.finish[i] > end:

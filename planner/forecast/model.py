@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Integers = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -144,6 +144,8 @@ class Model(NamedTuple):
     axis: int
     planned_end: int
     """The last finish of the plan."""
+    overlaps: bool
+    """Whether somebody may be done before those that it may not launch before: then launches are known at the end."""
     activities: Activities
     luck: Luck
     on_begin: Relations
@@ -193,7 +195,7 @@ def courses(model: Model, runs: int) -> Courses:
     )
 
 
-def line(values: Sequence[int] | Integers) -> Integers:
+def line(values: ArrayLike) -> Integers:
     """A row of numbers as an array."""
     return np.asarray(values, dtype=np.int32)
 

@@ -13,7 +13,9 @@ from planner.scheduling.compiled.kept import kept
 
 CHUNK = 250
 """Runs of a chunk: a quarter of a second for 10,000 activities."""
-WORTH_COMPILING = 1_000_000
+PLAIN_CHUNK = 2_500
+"""... and without machine code, where few runs take as long as many: a second or two for 200 activities."""
+WORTH_COMPILING = 20_000_000
 """Activities times runs from which on compiling the kernels (half a minute, once) is faster than doing without."""
 
 
@@ -25,11 +27,11 @@ def simulated(
     is_stopped: Callable[[], bool] = lambda: False,
     report: Callable[[int], None] = lambda done: None,
 ) -> Tally:
-    """The tally of so many runs; of fewer, at least one chunk, where it is stopped. `report` hears how many are done."""
+    """The tally of so many runs; of fewer, at least one chunk, where it is stopped. `report` hears of each chunk."""
     tally = empty(model, runs)
     machine_code = _machine_code(model, runs)
-    simulate = _kernel(model) if machine_code else _plain(model)
-    chunks = (run_keys(seed, first, min(CHUNK, runs - first)) for first in range(0, runs, CHUNK))
+    simulate, chunk = (_kernel(model), CHUNK) if machine_code else (_plain(model), PLAIN_CHUNK)
+    chunks = (run_keys(seed, first, min(chunk, runs - first)) for first in range(0, runs, chunk))
     for found in _in_order(simulate, chunks, threads if machine_code else 1):
         tally.add(found, machine_code)
         report(tally.runs)

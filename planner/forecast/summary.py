@@ -19,7 +19,7 @@ LIKELY_NOISE = 9.0
 MOST_DRIVERS = 20
 TENTH = 1.2816
 """Standard deviations from the mean to the outer tenth of a normal distribution."""
-CURVE_POINTS = 60
+CURVE_POINTS, CURVE_END = 60, 0.002
 
 
 def summary(
@@ -103,11 +103,11 @@ class _Dates:
         return self._forecast("", ends, max(self._schedule.finish, default=0), None, 1.0)
 
     def curve(self) -> tuple[CurvePoint, ...]:
-        """Share of the runs that are over by day, at most `CURVE_POINTS` days from the first to the last end."""
+        """Share of the runs that are over, by day, at most `CURVE_POINTS` days; the outermost runs are left out."""
         ends = self._ends()
-        first, last = ends.quantile(1e-9), ends.quantile(1.0)
+        first, last = ends.quantile(CURVE_END), ends.quantile(1 - CURVE_END)
         step = max(1, -(-(last - first + 1) // CURVE_POINTS))
-        periods = [max(0, first - step), *range(first, last, step), last]
+        periods = [max(0, first - 1), *range(first, last, step), last]
         day = self._formulation.calendar.date_of
         return tuple(CurvePoint(day(p - 1), ends.chance(p)) for p in dict.fromkeys(periods))
 
@@ -149,7 +149,7 @@ def _assumed(built: Built) -> float:
 
 
 def _drivers(built: Built, tally: Tally, moved: Floats, column: int) -> tuple[Driver, ...]:
-    """Those that explain most of the variance of `moved`, whose products with the drivers stand in a column of sums."""
+    """Those that explain most of the variance of `moved`; a column of sums has its products with the drivers."""
     runs = tally.runs
     spread = float(moved.std())
     value, square, product = tally.sums[:, 0] / runs, tally.sums[:, 1] / runs, tally.sums[:, column] / runs

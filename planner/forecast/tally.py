@@ -1,5 +1,6 @@
-"""What many courses of events have in common, counted: how often something ended on which day, and sums of drivers."""
+"""What many courses of events have in common: how often something ended on which day, and sums of drivers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +58,7 @@ def empty(model: Model, runs: int) -> Tally:
     )
 
 
-def _counted(machine_code: bool):  # type: ignore[no-untyped-def]
+def _counted(machine_code: bool) -> Callable[[Integers, Counts], None]:
     if machine_code:
         from planner.forecast.events import count
 

@@ -1,4 +1,4 @@
-"""Who waits for whom in a simulated course: the relations of the problem, and what the plan adds by its own choice."""
+"""Who waits for whom in a simulated course: the relations of the problem, and what the plan adds by its choice."""
 
 from collections.abc import Iterator
 from heapq import heappop, heappush

@@ -47,6 +47,7 @@ from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
 from planner.pipeline.exporting_jira import export_jira
 from planner.pipeline.files import PAGE, latest_plan, read_plan, read_plans, write_reports
+from planner.pipeline.forecasting import forecast, write_forecast
 from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
 from planner.pipeline.inputs import Inputs, PlanOptions
@@ -95,6 +96,7 @@ __all__ = [
     "export_plan",
     "failed",
     "find_conflict",
+    "forecast",
     "initialise",
     "latest_plan",
     "lint",
@@ -121,6 +123,7 @@ __all__ = [
     "why",
     "write_back",
     "write_draft",
+    "write_forecast",
     "write_import",
     "write_pareto",
     "write_reports",

@@ -4,20 +4,24 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
 from planner.pipeline.inputs import Report, Written, silent
 from planner.pipeline.picturing import pictures
+from planner.report.forecast import forecast_from_json
 from planner.report.markdown import sequence_markdown
 from planner.report.page import page_html
-from planner.report.plan_json import plan_from_json, plan_json
+from planner.report.plan_json import plan_from_json, plan_id, plan_json, written_id
 from planner.report.sequence_csv import sequence_csv
 from planner.report.xlsx import plan_xlsx
 
 PAGE = "index.html"
 """The plan for a browser, beside its other reports."""
+FORECAST_FILES = ("forecast.json", "forecast.csv", "forecast-curve.svg", "forecast-drivers.svg")
+"""What `roadmap forecast` writes beside a plan."""
 
 
 def write(path: Path, content: bytes) -> Path:
@@ -60,7 +64,14 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Path, ...]:
-    """Write every report of a plan; each file is replaced as a whole, `pictures/` as a folder."""
+    """Write every report of a plan; each file is replaced as a whole, `pictures/` as a folder.
+
+    A forecast of this very plan that lies there is shown; one of another plan goes.
+    """
+    plan = _with_forecast(plan, folder, plan_id(plan))
+    if plan.forecast is None:
+        for name in FORECAST_FILES:
+            (folder / name).unlink(missing_ok=True)
     texts = {
         "sequence.md": sequence_markdown(plan).encode(),
         "sequence.csv": sequence_csv(plan).encode("utf-8-sig"),
@@ -79,11 +90,21 @@ def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Pa
 
 
 def read_plan(path: Path) -> Plan:
-    """A plan that was written before; raises UserError where there is none."""
+    """A plan that was written before, with its forecast; raises UserError where there is none."""
     try:
-        return plan_from_json(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UserError(f"{path}: there is no plan here; make one with `roadmap plan FILE`") from None
+    return _with_forecast(plan_from_json(text), path.parent, written_id(text))
+
+
+def _with_forecast(plan: Plan, folder: Path, name: str) -> Plan:
+    """The plan called `name` with the forecast in its folder, if that is one of this plan and can be read."""
+    try:
+        found = forecast_from_json((folder / FORECAST_FILES[0]).read_text(encoding="utf-8"))
+    except (OSError, UserError):
+        return plan
+    return replace(plan, forecast=found) if found.plan == name else plan
 
 
 def read_plans(paths: Sequence[Path]) -> tuple[Written, ...]:

@@ -21,6 +21,10 @@ STORED = (
     "as_of",
     "seed",
     "status",
+    "verified",
+    "interrupted",
+    "left_out",
+    "method",
     "files",
     "paths",
     "config",
@@ -144,20 +148,20 @@ def plan_from_json(text: str) -> Plan:
             objective=float(content["objective"]["total"]),
             bound=float(content["lower_bound"]),
             conflicts=conflicts_of(content.get("conflicts", [])),
-            **{name: _typed(hints[name], content[name]) for name in STORED if name in content},
+            **{name: typed_value(hints[name], content[name]) for name in STORED if name in content},
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(f"this is no plan.json that roadmap wrote ({error}): plan again") from None
 
 
-def _typed(kind: Any, value: Any) -> Any:
+def typed_value(kind: Any, value: Any) -> Any:
     """A JSON value as the type of a field."""
     if value is None:
         return None
     if get_origin(kind) is UnionType:  # `date | None`
-        return _typed(get_args(kind)[0], value)
+        return typed_value(get_args(kind)[0], value)
     if get_origin(kind) is tuple:
-        return tuple(_typed(get_args(kind)[0], part) for part in value)
+        return tuple(typed_value(get_args(kind)[0], part) for part in value)
     if kind is date:
         return date.fromisoformat(value)
     if kind is Cell:
@@ -165,5 +169,5 @@ def _typed(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         known = (field.name for field in fields(kind) if field.name in value)  # an earlier version may know fewer
-        return kind(**{name: _typed(hints[name], value[name]) for name in known})  # type: ignore[operator]
+        return kind(**{name: typed_value(hints[name], value[name]) for name in known})  # type: ignore[operator]
     return value

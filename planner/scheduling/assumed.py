@@ -121,7 +121,9 @@ def _efforts(blank: frozenset[str], effort: Mapping[str, float]) -> Assumed:
 
     def scaled(roadmap: Roadmap, settings: Settings, factor: float) -> tuple[Roadmap, Settings]:
         tasks = tuple(
-            replace(task, estimate=Estimate(*[effort[task.id] * factor] * 3)) if task.id in blank else task
+            replace(task, estimate=Estimate(amount := effort[task.id] * factor, amount, amount))
+            if task.id in blank
+            else task
             for task in roadmap.tasks
         )
         return replace(roadmap, tasks=tasks), settings
