@@ -38,7 +38,9 @@ from tests.workbooks import write_tables
 
 SAMPLE = Path(__file__).parent.parent / "data" / "commerce-platform.xlsx"
 CONFLICT = "contradicting-values-7d94c1"
-DRAFTED = ("DEC-1", "DEC-3", "DEC-4", "DEC-5", CONFLICT)
+UNTAKEN = "item-without-task-262ad8"
+"""No plan can compute what its way out costs."""
+DRAFTED = ("DEC-1", "DEC-3", "DEC-4", "DEC-5", CONFLICT, UNTAKEN)
 AS_OF = date(2026, 9, 7)
 WORK = PlanOptions(work=0)
 
@@ -135,7 +137,7 @@ def test_evidence_resolves(drafts: dict[str, Draft], folder: Path, name: str) ->
                 _, sheet, cell = piece.text.split("!")
                 check_cell(book[sheet][cell].value, words(after))
                 looked_up += 1
-    assert looked_up >= 5
+    assert looked_up >= (3 if name == UNTAKEN else 5)
 
 
 def check_plan(plan: Any, path: str, said: str) -> None:

@@ -89,7 +89,8 @@ def customers(draft: Draft, sources: Sources) -> Iterator[Block]:
     moves = {move.item: move for move in chosen.moves} if chosen else {}
     planned = draft.plan.items_by_id()
     own = [id for task in draft.plan.tasks if task.id in draft.tasks for id in task.items]
-    ids = [id for id in dict.fromkeys((*own, *moves)) if id in planned]
+    told = draft.conflict.items if draft.conflict else ()
+    ids = [id for id in dict.fromkeys((*own, *told, *moves)) if id in planned]
     if not ids:
         yield Paragraph("No roadmap item hangs on the answer.")
         return
@@ -122,6 +123,6 @@ def _item_row(
         f"{planned.customer or planned.origin or 'nobody'}{proof}",
         promise,
         on(planned.lands),
-        on(move.after) if move else "the same day",
+        on(move.after) if move else "the same day" if draft.chosen and draft.chosen.delta else "–",
         beside(*cites),
     )

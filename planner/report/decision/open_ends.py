@@ -52,18 +52,8 @@ def unknowns(draft: Draft, sources: Sources) -> Iterator[Block]:
 
 def _unknowns(draft: Draft, sources: Sources) -> Iterator[Text]:
     plan = draft.plan
-    yield (
-        "What a task is worth stands on no sheet. Giving up a task makes a plan cost less, "
-        "so read each difference beside the tasks that leave the plan."
-    )
-    if plan.gap > 0:
-        costs = sources.plan("objective.total", number(plan.objective))
-        bound = sources.plan("lower_bound", number(plan.bound))
-        yield joined(
-            f"The plan costs {weeks(plan.objective)} and no plan costs under {weeks(plan.bound)}",
-            cited([costs, bound]),
-            "; a longer search may change the differences between options.",
-        )
+    if any(option.delta for option in draft.options):
+        yield from _limits(draft, sources)
     yield from _told_otherwise(draft, sources)
     assumed = [task.id for task in _tasks(draft) if not task.estimated]
     if assumed:
@@ -90,6 +80,23 @@ def _unknowns(draft: Draft, sources: Sources) -> Iterator[Text]:
             yield joined("The row of ", ident(decision.id), f" leaves {listed(blanks)} blank", cited([cite]), ".")
         if any(chance is None for _, chance in decision.options):
             yield "Nobody stated how likely the options are, so the plan gives them no weight."
+
+
+def _limits(draft: Draft, sources: Sources) -> Iterator[Text]:
+    """How far the differences between options can be trusted."""
+    plan = draft.plan
+    yield (
+        "What a task is worth stands on no sheet. Giving up a task makes a plan cost less, "
+        "so read each difference beside the tasks that leave the plan."
+    )
+    if plan.gap > 0:
+        costs = sources.plan("objective.total", number(plan.objective))
+        bound = sources.plan("lower_bound", number(plan.bound))
+        yield joined(
+            f"The plan costs {weeks(plan.objective)} and no plan costs under {weeks(plan.bound)}",
+            cited([costs, bound]),
+            "; a longer search may change the differences between options.",
+        )
 
 
 def _told_otherwise(draft: Draft, sources: Sources) -> Iterator[Text]:

@@ -110,7 +110,9 @@ def _consequences(draft: Draft, option: DraftOption, sources: Sources) -> Iterat
 
 def why_now(draft: Draft, sources: Sources) -> Iterator[Block]:
     """The due date, the last day that costs nothing, and what the options throw away from then on."""
-    yield Paragraph(joined(*_due_words(draft, sources), *_free_words(draft, sources), *_risk_words(draft, sources)))
+    said = joined(*_due_words(draft, sources), *_free_words(draft, sources), *_risk_words(draft, sources))
+    if said:
+        yield Paragraph(said)
     losing = [option for option in draft.options if option.lost and option.lost[-1].effort]
     if losing:
         last = losing[0].lost[-1].day
@@ -150,7 +152,9 @@ def _free_words(draft: Draft, sources: Sources) -> Iterator[Text]:
             begins,
             ". ",
         )
-    elif not any(option.lost and option.lost[-1].effort for option in draft.options):
+    elif any(option.delta for option in draft.options) and not any(
+        option.lost and option.lost[-1].effort for option in draft.options
+    ):
         yield "No option throws away work that the plan has, whenever the answer comes. "
 
 

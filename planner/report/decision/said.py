@@ -16,9 +16,12 @@ _ID = re.compile(r"[A-Za-z]+-\d+")
 _NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
 
 
+_INNER = {ord('"'): "'", **{ord(mark): None for mark in "“”„«»"}}
+
+
 def quoted(text: str) -> str:
     """People's words, in quotation marks that they cannot close themselves."""
-    return f"“{plain(text).translate({ord(mark): None for mark in '“”„«»'})}”"
+    return f"“{plain(text).translate(_INNER)}”"
 
 
 def ident(id: str) -> Inline:
@@ -78,7 +81,7 @@ def effect(option: DraftOption) -> str:
     if not delta.is_clear:
         return f"lies between {weeks(-delta.low)} below and {weeks(delta.high)} above the plan as it stands"
     if delta.low == delta.high == 0:
-        return "costs the same as the plan as it stands, a difference of 0 engineer-weeks"
+        return "costs the same as the plan as it stands"
     low, high = sorted((abs(delta.low), abs(delta.high)))
     amount = (
         weeks(high)
