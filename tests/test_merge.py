@@ -333,6 +333,13 @@ def test_a_deleted_row_comes_back_as_chosen_in_clashes_xlsx(answer: str | int, e
     assert Path("q3.xlsx").read_bytes() == before
 
 
+def test_a_task_of_no_item_goes_back_to_whom_it_came_from() -> None:
+    edit(ADA, lambda book: book["My tasks"].append([None, "Brand new work", "Pay", 3]))
+    run("merge", "q3.xlsx", ADA)
+    run("export", "q3.xlsx", "--per-pm", "--out", "next", *AS_OF)
+    assert [row[1] for row in rows("next/Ada.xlsx", "My tasks")].count("Brand new work") == 1
+
+
 def test_a_deleted_row_comes_back_where_theirs_counts() -> None:
     put(ADA, "My tasks", "PAY-5", "Effort", 9)
     edit("q3.xlsx", lambda book: book["Tasks"].delete_rows(6))

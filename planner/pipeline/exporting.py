@@ -10,9 +10,11 @@ from pathlib import Path
 from planner.domain.errors import UserError
 from planner.domain.exports import ExportedFile, ExportRun, Receiver, ReceiverKind, Sent
 from planner.domain.parcel import Parcel
+from planner.domain.roadmap import id_key
 from planner.pipeline.files import write
 from planner.pipeline.inputs import Inputs, PlanOptions, Report, silent, state_folder
 from planner.pipeline.locks import locked
+from planner.pipeline.log import entries
 from planner.pipeline.replacing import refuse_open
 from planner.pipeline.sent import base_of, keep, last_to
 from planner.pipeline.taking_up import TakenUp, taken_up
@@ -20,7 +22,7 @@ from planner.report.export_xlsx import export_xlsx
 from planner.report.plan_json import plan_id
 from planner.sheets.export.parcels import Master, parcels, record_of
 from planner.sheets.export.stamp import PROPERTY, SHEET, exported, mark_of
-from planner.sheets.files import read_tables
+from planner.sheets.files import find_files, read_tables
 
 LONGEST_NAME = 80
 """Characters of a file name that every system takes."""
@@ -46,7 +48,7 @@ def export(
     """
     now = taken_up(inputs, options, plan_file, report)
     tables = read_tables(now.inputs.paths, now.settings, report).tables
-    master = Master(now.plan, tables, now.missing)
+    master = Master(now.plan, tables, now.missing, _authors(now.inputs))
     made = parcels(master, kind, lambda receiver: last_to(now.inputs, receiver))
     folder = folder or Path("exports") / now.plan.title
     names = file_names([parcel.export.receiver for parcel in made])
@@ -97,6 +99,13 @@ def safe_stem(name: str) -> str:
     )
     stem = kept[:LONGEST_NAME].strip(" .~$") or "unnamed"
     return f"{stem}-" if _DEVICES.fullmatch(stem.partition(".")[0]) else stem
+
+
+def _authors(inputs: Inputs) -> dict[str, str]:
+    """Whose files the tasks came in that were merged as new ones: folded id -> name."""
+    labels = find_files(inputs.paths).keys()
+    log = (entry for entry in entries(state_folder(inputs)) if entry.workbook in labels)
+    return {id_key(row.id): row.who for entry in log for row in entry.added if row.sheet == "Tasks"}
 
 
 def _refuse(path: Path, inputs: Inputs) -> None:

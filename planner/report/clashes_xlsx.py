@@ -37,6 +37,7 @@ HELP = (
     "Base is what was sent, Ours what the master has, Theirs what came back.",
     "Under Your answer choose ours, theirs or base, or type another value; leave blank what is not decided yet.",
     "A whole row (without Column) was deleted by one side and edited by the other: ours keeps it, theirs has it go.",
+    "A cell of a row that the master has deleted (Ours is blank): ours leaves the row away, theirs brings it back.",
     "Save, close, then run: {command}",
 )
 

@@ -50,11 +50,11 @@ QUESTION_FIELDS = (
 ANSWER = len(QUESTION_COLUMNS) - 1
 """Column of the answers."""
 NEWS_FIELDS = (
-    Field(NEWS_SHEET, 11),
+    Field(NEWS_SHEET, 15),
     Field("About", 26, Kind.WRAPPED),
-    Field("Name", 62, Kind.WRAPPED),
-    Field("Before", 14, Kind.DATE),
-    Field("Now", 14, Kind.DATE),
+    Field("Name", 58, Kind.WRAPPED),
+    Field("Before", 20, Kind.DATE),
+    Field("Now", 20, Kind.DATE),
     Field("Difference", 28, Kind.WRAPPED),
 )
 

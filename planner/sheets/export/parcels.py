@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -22,11 +22,15 @@ from planner.sheets.table import Table
 
 @dataclass(frozen=True)
 class Master:
-    """What is sent: a plan with its roadmap, the tables that this was read from, the facts that nobody stated."""
+    """What is sent: a plan with its roadmap, the tables that this was read from, the facts that nobody stated.
+
+    `authors` are those of whose files rows were merged: folded id of the task -> name.
+    """
 
     plan: Plan
     tables: tuple[Table, ...]
     missing: tuple[Question, ...]
+    authors: Mapping[str, str] = field(default_factory=dict)
 
 
 def parcels(master: Master, kind: ReceiverKind, last: Callable[[Receiver], Sent | None]) -> tuple[Parcel, ...]:
@@ -36,7 +40,9 @@ def parcels(master: Master, kind: ReceiverKind, last: Callable[[Receiver], Sent 
     """
     plan = master.plan
     rows = MasterRows(master.tables, plan.diagnostics, plan.assumptions)
-    return tuple(_parcel(share, master, rows, last(share.receiver)) for share in shares(plan.roadmap, kind))
+    return tuple(
+        _parcel(share, master, rows, last(share.receiver)) for share in shares(plan.roadmap, kind, master.authors)
+    )
 
 
 def record_of(parcel: Parcel) -> tuple[Mapping[str, date | None], Mapping[str, PlannedSpan | None], tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Who gets which rows: every PM his items and their tasks, every team its tasks and the items that these serve."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.exports import Receiver, ReceiverKind
@@ -21,15 +21,18 @@ class Share:
     tasks: tuple[Task, ...]
 
 
-def shares(roadmap: Roadmap, kind: ReceiverKind) -> list[Share]:
-    """A share for every PM or team, by name; what has neither falls to a receiver without a name, the last."""
-    return _per_pm(roadmap) if kind is ReceiverKind.PM else _per_team(roadmap)
+def shares(roadmap: Roadmap, kind: ReceiverKind, authors: Mapping[str, str]) -> list[Share]:
+    """A share for every PM or team, by name; what has neither falls to a receiver without a name, the last.
+
+    `authors` are those of whose files rows were merged: folded id of the task -> name.
+    """
+    return _per_pm(roadmap, authors) if kind is ReceiverKind.PM else _per_team(roadmap)
 
 
-def _per_pm(roadmap: Roadmap) -> list[Share]:
+def _per_pm(roadmap: Roadmap, authors: Mapping[str, str]) -> list[Share]:
     """Every PM with his items and their tasks; one PM may be typed in several ways.
 
-    Work for no item is that of the PM in a column of its own, else nobody's.
+    Work for no item is that of the PM in a column of its own, else of the PM who has added it, else nobody's.
     """
     names: dict[str, str] = {}
     items: dict[str, list[Item]] = defaultdict(list)
@@ -37,7 +40,12 @@ def _per_pm(roadmap: Roadmap) -> list[Share]:
         for name in _people(item.pm) or ("",):
             names.setdefault(id_key(name), name)
             items[id_key(name)].append(item)
-    owners = {task.id: _owners(task) for task in roadmap.tasks if not task.items}
+    known = {key: (name,) for key, name in names.items() if key}
+    owners = {
+        task.id: _owners(task) or known.get(id_key(authors.get(id_key(task.id), "")), ("",))
+        for task in roadmap.tasks
+        if not task.items
+    }
     for name in (name for found in owners.values() for name in found):
         names.setdefault(id_key(name), name)
     found = []
@@ -53,8 +61,8 @@ def _per_pm(roadmap: Roadmap) -> list[Share]:
 
 
 def _owners(task: Task) -> tuple[str, ...]:
-    """Who answers for work that is for no item."""
-    return next((_people(text) for header, text in task.extra if normal(header) == PM and _people(text)), ("",))
+    """Who answers for work that is for no item, as far as a column says so."""
+    return next((_people(text) for header, text in task.extra if normal(header) == PM), ())
 
 
 def _people(text: str) -> tuple[str, ...]:

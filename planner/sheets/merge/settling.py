@@ -131,6 +131,8 @@ def _merged(wish: Wish) -> str:
         return f'"{value}" stands as typed and is still to be decided.'
     if not can_be_read(wish.theirs):
         return f'"{value}" stands as typed, but no plan can read it.'
+    if wish.row is None:
+        return "As answered."
     if not _is_as_sent(wish):
         return "Both sides changed it; the returned value was taken, as asked."
     if wish.theirs.is_blank:

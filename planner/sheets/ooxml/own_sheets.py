@@ -64,7 +64,7 @@ def _fill(book: Book, entry: SheetEntry, edit: OwnSheet, cell: Cell) -> None:
 
 
 def _blank(book: Book, edit: OwnSheet) -> bytes:
-    """The part before its rows: header frozen, columns as wide as asked."""
+    """The part before its rows: header frozen, columns as wide as asked, printed one page wide."""
     view = (
         b'<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
         b'state="frozen"/></sheetView></sheetViews>'
@@ -77,9 +77,10 @@ def _blank(book: Book, edit: OwnSheet) -> bytes:
     return b"".join(
         (
             b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-            b'<worksheet xmlns="%s"><dimension ref="A1:%s"/>' % (escape(book.root.namespace), last.encode()),
+            b'<worksheet xmlns="%s"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' % escape(book.root.namespace),
+            b'<dimension ref="A1:%s"/>' % last.encode(),
             view if book.root.child("bookViews") else b"",
             b"<cols>%s</cols>" % columns if columns else b"",
-            b"<sheetData/></worksheet>",
+            b'<sheetData/><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>',
         )
     )
