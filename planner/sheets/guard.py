@@ -31,7 +31,8 @@ _SHEET = re.compile(r"(?:[^/]+/)*worksheets/[^/]+\.xml", re.IGNORECASE)
 # no pattern crosses a "<": a chunk of unfinished tags must not take quadratic time
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["\']([A-Z]+)(\d+)["\'][^<>]*(?<!/)>')
 _CELL_WITHOUT_PLACE = re.compile(rb'<(?:\w+:)?c(?:\s+(?!r=)[\w:]+=["\'][^<"\']*["\'])*\s*>')
-_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^<>]*?\s)?r=["\'](\d+)["\']')
+_ROW = re.compile(rb'<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr=["\'](\d+)["\'])?')
+_ROW_OR_CELL_WITHOUT_PLACE = re.compile(_ROW.pattern + rb"|" + _CELL_WITHOUT_PLACE.pattern)
 _DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904=["\'](?:1|true)["\']')
 _RELATIONSHIP = re.compile(rb'<(?:\w+:)?Relationship\s[^<>]*\bTarget=["\']([^"\']*)["\'][^<>]*>')
 
@@ -170,15 +171,33 @@ class _Extent:
     def __init__(self) -> None:
         self._rows: set[int] = set()
         self._columns: set[int] = set()
+        self._row = 0
+        """The last one that was met; cells without a place stand in it, one beside the other."""
 
     def add(self, block: bytes) -> None:
         """Grow by the cells of a block."""
         cells = _FILLED_CELL.findall(block)
-        rows = {row for _, row in cells}
-        if _CELL_WITHOUT_PLACE.search(block):  # such a cell stands in the row that the row element names
-            rows.update(_ROW.findall(block))
-        self._rows = _ends(self._rows | {int(row) for row in rows})
+        rows = {int(row) for row in {row for _, row in cells}}
+        self._rows = _ends(self._rows | rows)
         self._columns = _ends(self._columns | {_column_number(letters) for letters in {cell[0] for cell in cells}})
+        if _CELL_WITHOUT_PLACE.search(block):
+            self._add_without_places(block)
+        else:
+            self._row = max(self._row, *rows) if rows else self._row
+
+    def _add_without_places(self, block: bytes) -> None:
+        column = widest = 0
+        rows: set[int] = set()
+        for found in _ROW_OR_CELL_WITHOUT_PLACE.finditer(block):
+            if found[0].endswith(b">"):
+                column += 1
+                widest = max(widest, column)
+                rows.add(self._row)
+            else:
+                self._row = int(found[1]) if found[1] else self._row + 1
+                column = 0
+        self._rows = _ends(self._rows | rows)
+        self._columns = _ends(self._columns | {1, widest})
 
     def check(self, label: str) -> None:
         """Refuse what cannot be in a sheet, or cannot be held in memory."""

@@ -279,3 +279,13 @@ def test_dates_since_1904_are_announced(tmp_path: Path) -> None:
 
     path = rewritten(workbook(tmp_path / "mac.xlsx", {"Tasks": TASKS}), change)
     assert [table.uses_1904_dates for table in read_tables([path], Settings()).tables] == [True]
+
+
+def test_an_empty_row_far_away_is_no_far_cell(tmp_path: Path) -> None:
+    """Beside cells that do not say where they are; a styled last row is what some programs leave behind."""
+    book = with_cells(
+        tmp_path / "a.xlsx",
+        '<row r="1"><c><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c><v>1</v></c><c/></row>'
+        '<row r="1048576" ht="12"><c s="0"/></row>',
+    )
+    guard.check_archive(book, "a.xlsx")
