@@ -2,13 +2,15 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from xlsxwriter import Workbook
 
 from planner import pipeline
-from tests.round_trip import AS_OF, edit, got, put, rows, run, send
+from tests.round_trip import AS_OF, SHEETS, edit, got, put, rows, run, send
 
 ADA, BO = "out/Ada.xlsx", "out/Bo.xlsx"
 
@@ -331,6 +333,31 @@ def test_a_deleted_row_comes_back_as_chosen_in_clashes_xlsx(answer: str | int, e
     before = Path("q3.xlsx").read_bytes()
     assert run("merge", "q3.xlsx", ADA)[0] == 0
     assert Path("q3.xlsx").read_bytes() == before
+
+
+def test_a_master_that_counts_days_from_1904() -> None:
+    """A bare number under Target is a day, in his workbook as in hers, and comes back as the day that it is."""
+    tasks = SHEETS["Tasks"]
+    with Workbook("mac.xlsx", {"date_1904": True}) as book:
+        items = [
+            SHEETS["Roadmap"][0],
+            ("ASK-1", "Refunds", "Ada", "P1", 44000),
+            ("ASK-3", "Receipts", "Ada", "P3", 44001),
+        ]
+        for name, lines in (("Roadmap", items), ("Tasks", [row for row in tasks if "ASK-2" not in str(row[5])])):
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                sheet.write_row(number, 0, line)
+    assert run("export", "mac.xlsx", "--per-pm", "--out", "mac", *AS_OF)[0] == 0
+    assert got("mac/Ada.xlsx", "My items", "ASK-1")["Target"] == 44000 + 1462
+    before = Path("mac.xlsx").read_bytes()
+    assert run("merge", "mac.xlsx", "mac/Ada.xlsx")[0] == 0
+    assert Path("mac.xlsx").read_bytes() == before
+    put("mac/Ada.xlsx", "My items", "ASK-1", "Target", 45500)
+    put("mac/Ada.xlsx", "My items", "ASK-3", "Target", date(2026, 12, 24))
+    code, said = run("merge", "mac.xlsx", "mac/Ada.xlsx")
+    assert (code, got("mac.xlsx", "Roadmap", "ASK-1")["Target"]) == (0, 45500 - 1462), said
+    assert got("mac.xlsx", "Roadmap", "ASK-3")["Target"].date() == date(2026, 12, 24)
 
 
 def test_a_task_of_no_item_goes_back_to_whom_it_came_from() -> None:

@@ -17,12 +17,15 @@ from planner.sheets.grid import as_text
 from planner.sheets.headers import normal
 from planner.sheets.table import Row, Table
 from planner.sheets.template import TEXT_TYPES, choices_of, help_of, template_columns, width_of
+from planner.sheets.values import recounted
 
 Place = tuple[str, str, int]
 """File, sheet and row of the master."""
 
 MENTIONING = frozenset({"text", "ids", "dependencies"})
 """Types of columns in which people name other rows."""
+DAYS = frozenset({"date", "target"})
+"""Types of columns in which a number is a day."""
 ALWAYS_OPEN = frozenset({"core", "cost of delay"})
 """Groups of columns that are shown although nobody has filled them, but for long texts: these take room on paper."""
 LONG_TEXTS = frozenset({"Description"})
@@ -153,8 +156,8 @@ def _row(
     veil: Veil,
 ) -> ParcelRow:
     extra = {normal(header): text for header, text in reversed(row.extra)}
-    typed = [_seen(row.values.get(column.name), column.type in MENTIONING, veil) for column in ours]
-    own = [_seen(extra.get(normal(header)), True, veil) for header in headers]
+    typed = [_seen(_counted(row.values.get(column.name), column, table), column, veil) for column in ours]
+    own = [_seen(extra.get(normal(header)), None, veil) for header in headers]
     cells = (*typed, *own, *beside.cells)
     places = {column.name: place for place, column in enumerate(ours)}
     remarks = {
@@ -167,8 +170,14 @@ def _row(
     return ParcelRow(noun.id, cells, remarks)
 
 
-def _seen(value: RawValue, may_mention: bool, veil: Veil) -> RawValue:
-    """A value as typed, but for the names of what is reserved."""
+def _counted(value: RawValue, column: Column, table: Table) -> RawValue:
+    """A value as typed; a bare number that is a day in the way our workbooks count days."""
+    return recounted(value, table.uses_1904_dates, to_1904=False) if column.type in DAYS else value
+
+
+def _seen(value: RawValue, column: Column | None, veil: Veil) -> RawValue:
+    """A value as typed, but for the names of what is reserved; columns that are none of ours may have any."""
+    may_mention = column is None or column.type in MENTIONING
     text = as_text(value) if may_mention and value is not None else ""
     return veil.covered(text) if text and veil.mentions(text) else value
 

@@ -9,10 +9,12 @@ from planner.domain.roadmap import id_key
 from planner.sheets.grid import as_text
 from planner.sheets.headers import JOINED_TYPES
 from planner.sheets.merge.forms import Typed, same
-from planner.sheets.merge.grid import GridColumn, Located, SheetGrid
+from planner.sheets.merge.grid import GridColumn, Located, SheetGrid, cell_value
+from planner.sheets.values import recounted
 
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{0,8}[1-9])?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAYS = frozenset({"date", "target"})
 _NUMERIC = frozenset({"number", "integer", "duration", "effort", "engineers"})
 
 
@@ -48,7 +50,7 @@ def stored(value: CellValue, column: GridColumn) -> CellValue:
     text = value.strip()
     if column.column.type in _NUMERIC and _PLAIN_NUMBER.fullmatch(text):
         return float(text) if "." in text else int(text)
-    if column.column.type in ("date", "target") and _ISO_DAY.fullmatch(text):
+    if column.column.type in _DAYS and _ISO_DAY.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:  # 31 February stays what it is
@@ -58,11 +60,20 @@ def stored(value: CellValue, column: GridColumn) -> CellValue:
 
 def _spread(column: GridColumn, value: Typed, present: Mapping[int, CellValue]) -> dict[int, CellValue]:
     """1-based column -> what is to stand in it, only where that is not `present`."""
+    value = _counted(column, value)
     if len(column.places) == 1:
         return {column.places[0]: stored(value.value, column)}
     kept = _kept(column, value, present) if _is_list(column) else {}
     wanted = kept if kept and same(Typed(_joined(kept), column), value) else _in_order(column, value)
     return {place: content for place, content in wanted.items() if content != present[place]}
+
+
+def _counted(column: GridColumn, value: Typed) -> Typed:
+    """A bare number that is a day, in the way in which the column's workbook counts days."""
+    if value.column is None or column.column is None or column.column.type not in _DAYS:
+        return value
+    ways = value.column.conventions.uses_1904_dates, column.conventions.uses_1904_dates
+    return Typed(cell_value(recounted(value.value, *ways)), column)
 
 
 def _is_list(column: GridColumn) -> bool:

@@ -15,7 +15,7 @@ raises nothing, whatever the cell holds; nothing here knows ids, teams or other 
 To add a type: name it in `columns.csv`, write `parse_<type>` in the file it belongs to, import it here.
 """
 
-from planner.sheets.values.dates import DateMark, day_order, parse_date, parse_first_date, parse_target
+from planner.sheets.values.dates import DateMark, day_order, parse_date, parse_first_date, parse_target, recounted
 from planner.sheets.values.dependencies import Reference, parse_dependencies
 from planner.sheets.values.effort import Effort, parse_effort
 from planner.sheets.values.numbers import (
@@ -87,6 +87,7 @@ __all__ = [
     "parse_text",
     "parse_touches",
     "parse_yesno",
+    "recounted",
     "split_list",
     "text_of",
 ]

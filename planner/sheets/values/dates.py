@@ -266,6 +266,17 @@ def _serial(number: float, conventions: Conventions) -> date:
     return EXCEL_EPOCH + timedelta(days=int(number) + (DAYS_TO_1904 if conventions.uses_1904_dates else 0))
 
 
+def recounted(value: Value, from_1904: bool, to_1904: bool) -> Value:
+    """A number that is a day, for a workbook that may count its days from another year; anything else as it is.
+
+    >>> recounted(44000, True, False), recounted(2027, True, False)
+    (45462, 2027)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not SERIALS.start <= value < SERIALS.stop:
+        return value
+    return value + DAYS_TO_1904 * (from_1904 - to_1904)
+
+
 def _of_value(value: Value, conventions: Conventions) -> Parsed[Target | None]:
     """The span of a cell of any kind; None without a problem where it is no date."""
     text = text_of(value)
