@@ -38,11 +38,12 @@ SINGLE: tuple[tuple[str, Callable[[JiraIssue], str]], ...] = (
 REPEATED: tuple[tuple[str, Callable[[JiraIssue], Sequence[object]]], ...] = (
     ("Component", lambda issue: issue.components),
     ("Labels", lambda issue: issue.labels),
-    ("Link blocks", lambda issue: issue.blocks),
-    ("Link duplicates", lambda issue: issue.duplicates),
-    ("Link relates", lambda issue: issue.relates),
+    ('Link "blocks"', lambda issue: issue.blocks),
+    ('Link "duplicates"', lambda issue: issue.duplicates),
+    ('Link "relates"', lambda issue: issue.relates),
 )
-"""Header -> its values: the header stands as often as the longest list needs it."""
+"""Header -> its values: the header stands as often as the longest list needs it. Links are to Issue IDs, under the
+names that the importer gives to them, so that it maps them by itself."""
 
 
 def jira_csv(issues: Sequence[JiraIssue]) -> str:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from planner.domain.edits import CellEdit, Edit, NewColumn, NewRow, OwnSheet
 from planner.sheets.ooxml import patch
 from tests.sheets.ooxml.books import MAIN, PACKAGE, RELATIONS, calamine_values, hand_made, parts_of, rich, with_parts
+from tests.sheets.ooxml.modern import BOOK_EXTENSION, PARTS, SHEET_EXTENSION, modern
 
 ALL_KINDS: list[Edit] = [
     CellEdit("Tasks", 3, 2, "other"),
@@ -71,6 +72,23 @@ def test_threaded_comments_persons_custom_xml_and_external_links() -> None:
     patched = patch(before, "b.xlsx", [CellEdit("Tasks", 1, 1, 5), OwnSheet("Ours", (("a",),))])
     assert lost(before, patched.content, patched.touched) == []
     assert not set(patched.touched) & extra.keys()
+
+
+def test_a_thread_and_a_slicer_as_excel_of_today_writes_them() -> None:
+    before = modern()
+    patched = patch(before, "b.xlsx", ALL_KINDS)
+    assert patched.refused == ()
+    assert lost(before, patched.content, patched.touched) == []
+    assert not set(patched.touched) & {*PARTS, "xl/comments1.xml", "xl/drawings/drawing1.xml"}
+    old, new = parts_of(before), parts_of(patched.content)
+    assert SHEET_EXTENSION.encode() in new["xl/worksheets/sheet1.xml"]
+    assert BOOK_EXTENSION.encode() in new["xl/workbook.xml"]
+    assert b'<definedName name="Slicer_Done">#N/A</definedName>' in new["xl/workbook.xml"]
+    assert old["xl/worksheets/_rels/sheet1.xml.rels"] == new["xl/worksheets/_rels/sheet1.xml.rels"]
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):  # nothing but entries for the new sheet
+        entry = old[name].rindex(b"</")
+        assert new[name].startswith(old[name][:entry])
+    assert openpyxl.load_workbook(BytesIO(patched.content))["Tasks"]["B3"].comment is not None
 
 
 def test_drop_downs_and_shapes_among_extensions() -> None:
