@@ -133,7 +133,7 @@ def test_what_is_not_for_everybody_goes_out_without_a_word(folder: Path) -> None
 
 def test_one_receiver_is_named() -> None:
     result = CliRunner().invoke(app, ["export", "tasks.csv", "--jira", "--per-pm"])
-    assert (result.exit_code, "--per-pm, --per-team or --jira" in result.output) == (2, True)
+    assert (result.exit_code, "say for whom: one of --per-pm, --per-team, --jira" in result.output) == (2, True)
 
 
 WORDS = st.text('ab=+-@;,"\n\té ', min_size=1, max_size=12).filter(str.strip)
