@@ -61,7 +61,7 @@ def approve(name: str, answer: Answer, inputs: Inputs, report: Report = silent) 
         decision = asked.decision if asked.conflict is None or _choice(way, asked.decision) else None
         driver = answer.driver.strip() or (decision.driver if decision else "")
         approver = answer.approver.strip() or (decision.approver if decision else "")
-        _check_people(asked, way, driver, approver, checked)
+        _check_people(asked, driver, approver, checked)
         chosen = _choice(way, decision) or way.name
         id = decision.id if decision else asked.id
         values: dict[str, CellValue] = {} if decision else _new_row(asked)
@@ -125,18 +125,18 @@ def _new_row(asked: OpenQuestion) -> dict[str, CellValue]:
     return {KEY: asked.id, "Question": question}
 
 
-def _check_people(asked: OpenQuestion, way: Way, driver: str, approver: str, checked: Checked) -> None:
+def _check_people(asked: OpenQuestion, driver: str, approver: str, checked: Checked) -> None:
     """Raise UserError where somebody is missing, or one person drives and approves what cannot be undone."""
     for role, name in (("driver", driver), ("approver", approver)):
         if not name:
             raise UserError(f"nobody is the {role} of {asked.id}: name one with --{role}")
-    if same_person([driver], [approver], checked.settings.gatekeeping.people) and _is_one_way(asked, way, checked):
+    if same_person([driver], [approver], checked.settings.gatekeeping.people) and _is_one_way(asked, checked):
         raise UserError(
             f"{asked.id} is a one-way door, and {driver} and {approver} are one person: a second person approves it"
         )
 
 
-def _is_one_way(asked: OpenQuestion, way: Way, checked: Checked) -> bool:
+def _is_one_way(asked: OpenQuestion, checked: Checked) -> bool:
     """As the sheet says; where it says nothing, if a task that brings the answer about cannot be undone."""
     decision = asked.decision
     if decision is not None and decision.door is not None:
