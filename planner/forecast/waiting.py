@@ -5,6 +5,7 @@ from heapq import heappop, heappush
 
 from planner.domain.problem import Precedence, Problem, Schedule
 from planner.domain.roadmap import Link
+from planner.forecast.model import NONE
 from planner.scheduling.sgs import Generator
 
 
@@ -25,24 +26,24 @@ def for_hand_over(problem: Problem, schedule: Schedule) -> Iterator[Precedence]:
     """
     ends = [problem.work_end(i, start) for i, start in enumerate(schedule.start)]
     position = {i: k for k, i in enumerate(problem.order)}
-    sequence = sorted(range(len(ends)), key=lambda i: (schedule.start[i], position[i]))
-    for r, resource in enumerate(problem.resources):
-        free: list[tuple[int, int, int, int]] = [(0, -1, -1, resource.peak)]  # since, place, activity, tenths
-        for i in sequence:
-            wanted = next(
-                (min(units, resource.peak) for taken, units in problem.activities[i].demands if taken == r), 0
-            )
-            ended = ends[i], position[i], i, wanted
+    takers: list[list[tuple[int, int]]] = [[] for _ in problem.resources]
+    for i in sorted(range(len(ends)), key=lambda i: (schedule.start[i], position[i])):
+        for r, units in problem.activities[i].demands:
+            takers[r].append((i, min(units, problem.resources[r].peak)))
+    for resource, taking in zip(problem.resources, takers, strict=True):
+        free = [(0, NONE, NONE, resource.peak)]  # since, place, activity, tenths
+        for i, units in taking:
+            wanted = units
             while wanted and free:
-                since, place, j, units = heappop(free)
-                given = min(units, wanted)
+                since, place, j, left = heappop(free)
+                given = min(left, wanted)
                 wanted -= given
-                if units > given:
-                    heappush(free, (since, place, j, units - given))
-                if j >= 0 and ends[j] <= schedule.start[i]:
+                if left > given:
+                    heappush(free, (since, place, j, left - given))
+                if j != NONE and ends[j] <= schedule.start[i]:
                     yield Precedence(j, i, lag=ends[j] - schedule.finish[j])
-            if ended[3]:
-                heappush(free, ended)
+            if units:
+                heappush(free, (ends[i], position[i], i, units))
 
 
 def not_before(problem: Problem, schedule: Schedule) -> list[int]:

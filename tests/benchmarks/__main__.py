@@ -18,6 +18,7 @@ SHORT = [
     "roadmap --tasks 1000 --teams 30 --mode task --time-limit 20",
     "roadmap --tasks 1000 --teams 30 --mode item --time-limit 20 --whole",
     "page",
+    "forecast --tasks 1000 --teams 30 --runs 2000",
     "side_by_side --tasks 1000 --teams 30 --time-limit 20",
 ]
 
