@@ -101,12 +101,22 @@ def test_without_a_roster_nobody_may() -> None:
 
 
 def test_a_request_that_has_expired_is_not_approved_and_an_override_not_honoured() -> None:
-    ask("Alma Stone", "--expires", "2026-12-12")
-    code, said = approve("Hana Kerr", "BG-1", "--as-of", "2026-12-13")
+    ask("Alma Stone", "--expires", "2026-12-15")
+    code, said = approve("Hana Kerr", "BG-1", "--as-of", "2026-12-16")
     assert code == 2
-    assert "has expired on 2026-12-12" in said
+    assert "has expired on 2026-12-15" in said
     assert approve()[0] == 0  # in time
     assert verify() == (1, [("override-expired", "error")])  # launched on the 16th
+
+
+def test_an_override_that_could_open_nothing_is_not_asked_for() -> None:
+    assert "holds until Tue 29 Dec 2026" in ask()[1]  # 14 days from the block's first day, the 15th
+    code, said = ask("Alma Stone", "--expires", "2026-12-14")
+    assert (code, said.count("\n")) == (2, 1)
+    assert 'the block "Year end" begins on 2026-12-15' in said
+    code, said = ask("Alma Stone", "--as-of", "2027-01-06")
+    assert code == 2
+    assert "was over on 2027-01-05" in said
 
 
 def test_the_wrong_block_or_task_is_refused_with_what_is_meant() -> None:

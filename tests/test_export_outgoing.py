@@ -1,9 +1,11 @@
 """`roadmap export --msproject`, `--mermaid`, `--ics`: every date of the plan, nothing that is reserved."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from lxml import etree
 
 from tests.exports import SECRETS, master
@@ -52,3 +54,16 @@ def test_one_of_them_and_a_file_by_its_name() -> None:
     assert "say for whom" in said
     assert run("export", "master.xlsx", "--ics", *AS_OF, "--out", "launches.ics")[0] == 0
     assert Path("launches.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_the_calendar_has_launches_blocks_and_the_days_to_decide_by() -> None:
+    run("plan", str(SAMPLE), *AS_OF, "--work", "0")
+    assert run("export", "--ics", "--out", "days.ics")[0] == 0
+    events = Calendar.from_ical(Path("days.ics").read_bytes()).walk("VEVENT")
+    days = {str(event["summary"]): event["dtstart"].dt for event in events}
+    assert days["No launches: Commerce freeze"] == date(2026, 11, 20)
+    assert days["Decide DEC-1: Which storage does the ledger use?"] == date(2026, 9, 25)
+    plan = json.loads(Path("reports/commerce-platform/plan.json").read_text(encoding="utf-8"))
+    due = [(c["message"], c["decide_by"]) for c in plan["conflicts"] if c["decide_by"] and not c["dismissed"]]
+    assert due
+    assert all(days[f"Decide by today: {message}"].isoformat() == day for message, day in due)

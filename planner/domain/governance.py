@@ -53,7 +53,7 @@ class Gatekeeping:
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accept: Proof = Proof.ASSERTED
     days: int = 14
-    """A request that names no last day expires after so many days."""
+    """A request that names no last day holds for so many days, counted from the block's first day if that comes."""
     anchor: str = ""
     """Where head and length of the log are kept outside it; empty: in the user's own state folder."""
 

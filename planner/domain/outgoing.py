@@ -79,7 +79,7 @@ class OutgoingItem:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingEvent:
-    """A block, or a decision that is due: its id, what people read, its days."""
+    """A block, a decision that is due, or a conflict to decide on: its id, what people read, its days."""
 
     id: str
     title: str
@@ -101,6 +101,8 @@ class Outgoing:
     tasks: tuple[OutgoingTask, ...] = ()
     blocks: tuple[OutgoingEvent, ...] = ()
     decisions: tuple[OutgoingEvent, ...] = ()
+    conflicts: tuple[OutgoingEvent, ...] = ()
+    """The last day on which the cheapest way out of a conflict still is."""
     notes: tuple[str, ...] = ()
     """What other programs cannot be told, a clause each."""
 

@@ -48,16 +48,15 @@ def request_break(inputs: Inputs, asked: Asked, typed: str = "", signs: bool = F
     Raises
     ------
     UserError
-        If the task or the block is on no sheet, the block does not apply to the task, or the log was tampered with.
+        If the task or the block is on no sheet, the block does not apply to the task or is over, the override would
+        expire before it begins, or the log was tampered with.
     """
     with locked(state_folder(inputs), "`roadmap breakglass request`"):
         checked = load(inputs)
         task, block = _named(checked.read.roadmap, asked)
         if not asked.reason.strip():
             raise UserError("a request needs its --reason: what happens if the launch waits?")
-        expires = asked.expires or checked.as_of + timedelta(days=checked.settings.gatekeeping.days)
-        if expires < checked.as_of:
-            raise UserError(f"the override would expire on {expires}, before {checked.as_of}: nothing to approve")
+        expires = _last_day(asked, block, checked)
         register = _sound(register_of(inputs, checked))
         number = f"BG-{len(register.requests) + 1}"
         by = identity(typed, f"roadmap breakglass request {number} {task.id} {block.name}" if signs else "")
@@ -185,6 +184,17 @@ def _named(roadmap: Roadmap, asked: Asked) -> tuple[Task, CalendarEvent]:
             f"{task.owner or 'nobody'}: there is nothing to open"
         )
     return task, block
+
+
+def _last_day(asked: Asked, block: CalendarEvent, checked: Checked) -> date:
+    """The last day on which an override would hold; without a word, some days from the block's first day on."""
+    first = max(checked.as_of, block.start)
+    if block.end < checked.as_of:
+        raise UserError(f'the block "{block.name}" was over on {block.end}: there is nothing to open')
+    if asked.expires is not None and asked.expires < first:
+        since = f'the block "{block.name}" begins on {first}' if first == block.start else f"today is {first}"
+        raise UserError(f"the override would expire on {asked.expires} and {since}: it would open nothing")
+    return asked.expires or first + timedelta(days=checked.settings.gatekeeping.days)
 
 
 def _meant(name: str, known: list[str]) -> str:

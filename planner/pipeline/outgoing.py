@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from planner.domain.calendar import Calendar
+from planner.domain.conflict import Conflict
 from planner.domain.merging import RESERVED
 from planner.domain.outgoing import (
     Outgoing,
@@ -66,7 +67,7 @@ def export_plan(
     checked = with_findings(now.checked, now.cycles, now.formulation, False)
     made = assemble(framed(checked, now.inputs, now.options, now.cycles), now.formulation, now.solution)
     name, render = FORMATS[form]
-    out = outgoing(made, now)
+    out = outgoing(made, now, now.written.conflicts if now.unchanged else ())
     target = target or Path("exports") / made.title
     path = target if target.suffix.lower() == Path(name).suffix else target / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,17 +84,18 @@ def export_plan(
     )
 
 
-def outgoing(made: Plan, now: Current) -> Outgoing:
-    """A plan as other programs take it; what has an Audience goes out as Reserved."""
-    return _Sender(made, now.formulation).all()
+def outgoing(made: Plan, now: Current, priced: tuple[Conflict, ...] = ()) -> Outgoing:
+    """A plan as other programs take it, with its conflicts as priced; what has an Audience goes out as Reserved."""
+    return _Sender(made, now.formulation, priced).all()
 
 
 @dataclass(frozen=True)
 class _Sender:
-    """A plan and the integers behind it."""
+    """A plan, the integers behind it, and its conflicts with the days to decide by."""
 
     plan: Plan
     formulation: Formulation
+    priced: tuple[Conflict, ...]
 
     def all(self) -> Outgoing:
         """Everything."""
@@ -106,6 +108,7 @@ class _Sender:
             tasks=tuple(map(self._task, self.plan.tasks)),
             blocks=tuple(self._blocks()),
             decisions=tuple(self._decisions()),
+            conflicts=tuple(self._conflicts()),
             notes=tuple(self._notes()),
         )
 
@@ -218,6 +221,13 @@ class _Sender:
             note = f"Driver: {decision.driver}." if decision.driver else "Nobody drives it."
             question = self._veil.covered(decision.question or decision.id)
             yield OutgoingEvent(decision.id, question, decision.due, decision.due, note)
+
+    def _conflicts(self) -> Iterable[OutgoingEvent]:
+        for conflict in self.priced:
+            day = conflict.decide_by
+            if day and day >= self.plan.as_of and not conflict.dismissed and not self._veil.hides_conflict(conflict):
+                note = f"{conflict.recommendation} ({conflict.id})".strip()
+                yield OutgoingEvent(conflict.id, conflict.message, day, day, note)
 
     def _notes(self) -> Iterable[str]:
         """What is lost on the way."""

@@ -42,7 +42,8 @@ def events_of(out: Outgoing) -> tuple[tuple[str, OutgoingEvent], ...]:
     ]
     blocks = [OutgoingEvent(b.id, f"No launches: {b.title}", b.first, b.last, b.note) for b in out.blocks]
     decisions = [OutgoingEvent(d.id, f"Decide {d.id}: {d.title}", d.first, d.last, d.note) for d in out.decisions]
-    kinds = (("launch", launches), ("block", blocks), ("decision", decisions))
+    conflicts = [OutgoingEvent(c.id, f"Decide by today: {c.title}", c.first, c.last, c.note) for c in out.conflicts]
+    kinds = (("launch", launches), ("block", blocks), ("decision", decisions), ("conflict", conflicts))
     found = [(kind, event) for kind, events in kinds for event in events]
     return tuple(sorted(found, key=lambda one: (one[1].first, one[0], one[1].id, one[1].last)))
 
@@ -68,6 +69,6 @@ def _event(out: Outgoing, kind: str, event: OutgoingEvent) -> "Event":
 
 
 def _uid(title: str, kind: str, event: OutgoingEvent) -> str:
-    """Of a launch and a decision their id, of a block its name and first day: two may bear one name."""
+    """Of a launch, a decision and a conflict their id, of a block its name and first day: two may bear one name."""
     parts = [title, kind, event.id, *([event.first.isoformat()] if kind == "block" else [])]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
