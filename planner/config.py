@@ -211,6 +211,7 @@ def _read_settings(top: _Section, path: str) -> Settings:
         planning_start=top.day("planning_start"),
         assume_recommended=top.flag("assume_recommended", Settings.assume_recommended),
         stable=top.text("stable", Settings.stable),
+        reserve=top.texts("reserve"),
         day_first=top.flag("day_first", Settings.day_first),
         tables=tuple(_read_table(table) for table in top.sections("table")),
         aliases=_read_aliases(top.section("columns")),
@@ -362,6 +363,9 @@ assume_recommended = {_toml(Settings.assume_recommended)}
 
 # Keep close to an earlier plan: "last" is what `roadmap plan` made last; or name a plan.json. Empty: plan freely.
 stable = {_toml(Settings.stable)}
+
+# Leave shared teams what the plans of other roadmaps take; named from the folder of this file.
+# reserve = ["../mobile/reports/mobile/plan.json"]
 
 [stability]  # what moving a start is worth in ED, where a plan keeps close to an earlier one
 start = {_toml(MovePrices.start)}

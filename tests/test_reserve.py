@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from planner.cli import app
 from planner.domain.errors import UserError
 from planner.domain.plan import Hold, Plan
-from planner.pipeline import Inputs, PlanOptions, plan, read_plans, write_reports
+from planner.pipeline import Inputs, PlanOptions, plan, read_plan, read_plans, write_reports
 from planner.pipeline.inputs import Written
 from planner.report.markdown import sequence_markdown
 from planner.report.plan_json import plan_from_json, plan_json
@@ -155,6 +155,23 @@ def test_at_the_door(tmp_path: Path) -> None:
     arguments = ["plan", str(folder), "--as-of", "2026-09-07", "--work", "1", "--out", str(tmp_path / "pay-out")]
     assert "reserved for mobile (plan of 7 Sep, 0 days old)" in CliRunner().invoke(app, [*arguments, *reserve]).output
     assert CliRunner().invoke(app, [*arguments, "--reserve", str(tmp_path / "none.json")]).exit_code == 2
+
+
+def test_roadmap_toml_names_plans_from_its_own_folder(tmp_path: Path) -> None:
+    """An option goes before it; a plan that is not there is said in one line."""
+    write_reports(planned(roadmap(tmp_path / "mobile", MOBILE)), tmp_path / "out")
+    folder = roadmap(tmp_path / "pay", PAYMENTS)
+    settings = folder / "roadmap.toml"
+    settings.write_text('reserve = ["../out/plan.json"]\n', encoding="utf-8")
+    arguments = ["plan", str(folder), "--as-of", "2026-09-07", "--work", "1", "--out", str(tmp_path / "pay-out")]
+    assert "reserved for mobile (plan of 7 Sep, 0 days old)" in CliRunner().invoke(app, arguments).output
+    assert starts(read_plan(tmp_path / "pay-out" / "plan.json")) == {"PAY-1": date(2026, 9, 14)}
+    settings.write_text('reserve = "../gone/plan.json"\n', encoding="utf-8")
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "there is no plan here" in result.output
+    option = ["--reserve", str(tmp_path / "out" / "plan.json")]
+    assert CliRunner().invoke(app, [*arguments, *option]).exit_code == 0
 
 
 work = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 3), st.booleans()), min_size=1, max_size=5)

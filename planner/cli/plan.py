@@ -1,6 +1,5 @@
 """`roadmap plan`: the sequence, its reports and one screen."""
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -87,8 +86,7 @@ def plan(
         time_limit, work, seed, workers, objective.value, capacity.value, assume_recommended, stable=stable
     )
     with one_line_errors(), progress() as report:
-        others = pipeline.read_plans(reserve or [])
-        inputs = replace(inputs_of(files, config, as_of, strict), reserve=others)
+        inputs = pipeline.with_reserve(inputs_of(files, config, as_of, strict), reserve or ())
         opened = pipeline.open_workbooks(inputs) if write_back else ()
         made = pipeline.plan(inputs, options, report)
         folder = out or Path("reports") / made.title

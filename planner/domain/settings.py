@@ -129,6 +129,8 @@ class Settings:
     """Plan as if every open question had been answered as recommended."""
     stable: str = ""
     """Keep close to this plan.json, or to the "last" plan; empty: plan freely."""
+    reserve: tuple[str, ...] = ()
+    """Plans of other roadmaps, beside the file: shared teams are left what those take."""
     day_first: bool = True
     """How `03/04/2026` is read where nothing else tells: 3 April."""
     tables: tuple[TableMap, ...] = ()

@@ -46,7 +46,7 @@ from planner.pipeline.drawing import draw, draw_curve, draw_tornado
 from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
 from planner.pipeline.exporting_jira import export_jira
-from planner.pipeline.files import PAGE, latest_plan, read_plan, read_plans, write_reports
+from planner.pipeline.files import PAGE, latest_plan, read_plan, read_plans, with_reserve, write_reports
 from planner.pipeline.forecasting import forecast, write_forecast
 from planner.pipeline.history import remember
 from planner.pipeline.importing import bring_in, write_import
@@ -121,6 +121,7 @@ __all__ = [
     "suggestion",
     "verify",
     "why",
+    "with_reserve",
     "write_back",
     "write_draft",
     "write_forecast",

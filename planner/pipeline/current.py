@@ -11,7 +11,7 @@ from planner.domain.problem import Solution, SolveStatus
 from planner.domain.roadmap import id_key
 from planner.domain.units import MILLI
 from planner.graph.cycles import CyclesBroken
-from planner.pipeline.files import latest_plan, read_plan, read_plans
+from planner.pipeline.files import latest_plan, read_plan, read_plans, with_reserve
 from planner.pipeline.inputs import Capacity, Checked, Inputs, Objective, PlanOptions, Report, load, silent, title_of
 from planner.pipeline.solving import formulated
 from planner.pipeline.variants import Starts, Variant
@@ -73,6 +73,8 @@ def current(
     written = None if path is None else read_plan(path)
     if written is not None:
         inputs, options = _as_written(written, inputs, options)
+    elif not inputs.reserve:
+        inputs = with_reserve(inputs)
     checked = load(inputs, report)
     if written is not None:
         checked = replace(checked, kept=starts_kept(written))

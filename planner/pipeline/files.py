@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
-from planner.pipeline.inputs import Report, Written, silent
+from planner.pipeline.inputs import Inputs, Report, Written, read_settings, silent
 from planner.pipeline.picturing import pictures
 from planner.report.forecast import forecast_from_json
 from planner.report.markdown import sequence_markdown
@@ -110,6 +110,13 @@ def _with_forecast(plan: Plan, folder: Path, name: str) -> Plan:
 def read_plans(paths: Sequence[Path]) -> tuple[Written, ...]:
     """Plans that were written before, with their places."""
     return tuple(Written(path, read_plan(path)) for path in paths)
+
+
+def with_reserve(inputs: Inputs, named: Sequence[Path] = ()) -> Inputs:
+    """These inputs with the plans of other roadmaps that are named, else those that roadmap.toml names."""
+    settings = read_settings(inputs).settings
+    paths = named or [Path(settings.path).parent / other for other in settings.reserve]
+    return replace(inputs, reserve=read_plans(paths))
 
 
 def latest_plan(reports: Path) -> Path:

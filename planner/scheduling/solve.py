@@ -181,10 +181,8 @@ class _Search:
         """A tree with the bound by prices at its leaves."""
         if self._prices is None or self._done:
             return
-        from planner.scheduling.branching import growths, ready  # here, so that others do not load numba
+        from planner.scheduling.branching import growths  # here, so that others do not load numba
 
-        if not ready():
-            return
         search = growths(self._problem, self._prices, self._value, meter, threads)
         goal = None
         while not self._done:
@@ -284,16 +282,18 @@ class _Search:
 
     @cached_property
     def _chains(self) -> "Chains | None":
-        """Annealing of a small plan, where its kernels are compiled already.
+        """Annealing of a small plan, where its kernels and those of the tree are compiled already.
 
         Not under a limit of work: what that finds must not depend on what a machine has compiled.
         """
         few = KEPT_FROM <= len(self._problem.activities) < COMPILED_FROM
         if not few or self._budget.deterministic or self._objective == "makespan":
             return None
-        from planner.scheduling.chains import Chains, ready  # here, so that others do not load numba
+        from planner.scheduling import branching, chains  # here, so that others do not load numba
 
-        return Chains(self._problem, self._generator.windows, self._budget.threads) if ready() else None
+        if not (chains.ready() and branching.ready()):
+            return None
+        return chains.Chains(self._problem, self._generator.windows, self._budget.threads)
 
     def _leave_out(self, what: str) -> None:
         """Remember what could not be done."""
