@@ -1,5 +1,7 @@
 """Compiles every kernel once, at install time: `python -m planner.scheduling.compiled.warm`."""
 
+from pathlib import Path
+
 import numpy as np
 
 from planner.domain.problem import Activity, Deliverable, LaunchCalendar, Precedence, Problem, Profile, Resource
@@ -13,6 +15,7 @@ from planner.scheduling.compiled.lists import delay, serial
 from planner.scheduling.compiled.pairs import tabulated
 from planner.scheduling.compiled.repair import anneal, state
 from planner.scheduling.dual import at_first
+from planner.scheduling.orders import with_orders, within
 from planner.scheduling.relaxation import relaxation
 from planner.scheduling.timing import complete
 from planner.scheduling.windows import Windows, windows
@@ -58,6 +61,9 @@ def warm() -> None:
     dual.step(0.5, 1.0)
     for _ in growths(problem, dual, 10, Meter(Budget(time_limit=1.0)), 1):
         pass
+    within(with_orders(relaxed, [(0, 1)]), [(0, 1)])
+    for index in Path(__file__).parent.glob("__pycache__/*.nbi"):
+        index.touch()  # numba goes by what a source says, `kept` by when it was written
 
 
 if __name__ == "__main__" and AVAILABLE:
