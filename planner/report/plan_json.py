@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -47,13 +48,21 @@ STORED = (
 """The fields of a plan that are read back as they are: what texts about it and planning from it need."""
 
 
+_written: list[tuple[Plan, str]] = []
+"""The plan that was asked for last and its text: reports, pictures and history all want it."""
+
+
 def plan_json(plan: Plan) -> str:
     """Everything of a plan but the tables it came from, as text."""
-    return json.dumps(plan_object(plan), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if not (_written and _written[0][0] is plan):
+        text = json.dumps(plan_object(plan), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        _written[:] = [(plan, text)]
+    return _written[0][1]
 
 
 def plan_object(plan: Plan) -> dict[str, Any]:
     """What plan.json holds, of types that JSON knows; dates are ISO, efforts ED, the gap a fraction."""
+    tasks = [{"id": task.id, "team": task.teams[0] if task.teams else "", **plain_value(task)} for task in plan.tasks]
     content: dict[str, object] = {
         "version": VERSION,
         "title": plan.title,
@@ -74,9 +83,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
         "files": plan.files,
         "paths": plan.paths,
         "config": plan.config,
-        "tasks": [
-            {"id": task.id, "team": task.teams[0] if task.teams else "", **plain_value(task)} for task in plan.tasks
-        ],
+        "tasks": (),
         "items": plan.items,
         "teams": plan.teams,
         "decisions": plan.decisions,
@@ -95,7 +102,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
         "diagnostics": diagnostic_objects(plan.diagnostics),
         "assumptions": assumption_objects(plan.assumptions),
     }
-    return {key: plain_value(value) for key, value in content.items()}
+    return {key: plain_value(value) for key, value in content.items()} | {"tasks": tasks}
 
 
 def plan_id(plan: Plan) -> str:
@@ -115,6 +122,8 @@ def _headline(headline: Headline) -> dict[str, object]:
 
 def plain_value(value: Any) -> Any:
     """Nested dataclasses, dates and cells as what JSON knows, floats rounded."""
+    if value is None or type(value) in (str, int, bool):  # nearly all that there is
+        return value
     if isinstance(value, Cell):
         return str(value)
     if isinstance(value, date):
@@ -126,8 +135,14 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain_value(part) for part in value]
     if is_dataclass(value):
-        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain_value(getattr(value, name)) for name in _names(value.__class__)}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass."""
+    return tuple(field.name for field in fields(kind))
 
 
 def plan_from_json(text: str) -> Plan:
