@@ -47,7 +47,7 @@ def _plain(value: object) -> str:
 
 
 def _alike(question: Question) -> tuple[object, ...]:
-    """What questions that are asked together have in common: kind, answers and, but for teams by name, who is asked."""
+    """What questions asked together have in common: kind, answers and, but for teams by name, who is asked."""
     whom = "" if question.whom == question.subject else question.whom
     return question.kind, whom, question.role, tuple(answer.value for answer in question.answers)
 
