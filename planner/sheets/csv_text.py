@@ -42,7 +42,7 @@ def read_csv(content: bytes, label: str) -> Grid:
         for record in reader:
             cells += len(record)
             if cells > MAX_CELLS:
-                raise too_many_cells(label, "the file is very large", cells)
+                raise too_many_cells(label, "the file is very large,", cells)
             rows.append([_unprotected(value) for value in record])
             numbers.append(line)
             line = skipped + 1 + reader.line_num

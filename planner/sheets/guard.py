@@ -77,7 +77,7 @@ def password_protected(label: str) -> UserError:
 def too_many_cells(label: str, what: str, cells: int) -> UserError:
     """The error for more cells than a roadmap can have."""
     return UserError(
-        f"{label}: {what}, {cells:,} cells; at most {MAX_CELLS:,} are read. "
+        f"{label}: {what} {cells:,} cells; at most {MAX_CELLS:,} are read. "
         "Delete what stands far away from the table, save and try again."
     )
 
@@ -171,12 +171,14 @@ class _Extent:
     def __init__(self) -> None:
         self._rows: set[int] = set()
         self._columns: set[int] = set()
+        self._cells = 0
         self._row = 0
         """The last one that was met; cells without a place stand in it, one beside the other."""
 
     def add(self, block: bytes) -> None:
         """Grow by the cells of a block."""
         cells = _FILLED_CELL.findall(block)
+        self._cells += len(cells)
         rows = {int(row) for row in {row for _, row in cells}}
         self._rows = _ends(self._rows | rows)
         self._columns = _ends(self._columns | {_column_number(letters) for letters in {cell[0] for cell in cells}})
@@ -191,6 +193,7 @@ class _Extent:
         for found in _ROW_OR_CELL_WITHOUT_PLACE.finditer(block):
             if found[0].endswith(b">"):
                 column += 1
+                self._cells += 1
                 widest = max(widest, column)
                 rows.add(self._row)
             else:
@@ -201,6 +204,8 @@ class _Extent:
 
     def check(self, label: str) -> None:
         """Refuse what cannot be in a sheet, or cannot be held in memory."""
+        if self._cells > MAX_CELLS:  # also those that claim to stand in one place
+            raise too_many_cells(label, "a sheet holds", self._cells)
         if not self._rows or not self._columns:
             return
         last = f"{column_letter(max(self._columns))}{max(self._rows)}"
@@ -209,7 +214,7 @@ class _Extent:
         height = max(self._rows) - min(self._rows) + 1
         width = max(self._columns) - min(self._columns) + 1
         if height * width > MAX_CELLS:
-            raise too_many_cells(label, f"a sheet reaches out to {last}", height * width)
+            raise too_many_cells(label, f"a sheet reaches out to {last},", height * width)
 
 
 def _ends(numbers: set[int]) -> set[int]:

@@ -105,7 +105,7 @@ def _grids(workbook: WorkbookFile, answers: BytesIO) -> list[Grid]:
     except (EOFError, pickle.UnpicklingError) as error:
         raise damaged(workbook.label, "reading it took too much memory or time") from error
     if isinstance(answer, int):
-        raise too_many_cells(workbook.label, "a sheet is very large", answer)
+        raise too_many_cells(workbook.label, "a sheet is very large,", answer)
     if isinstance(answer, str):
         if "password" in answer.casefold():
             raise password_protected(workbook.label)

@@ -117,6 +117,10 @@ def far_cell_without_place(path: Path) -> Path:
     return with_cells(path, '<row r="1048576">' + "<c><v>1</v></c>" * 20 + "</row>")
 
 
+def cells_in_one_place(path: Path) -> Path:
+    return with_cells(path, '<row r="5"><c><v>1</v></c></row>' * (guard.MAX_CELLS + 1))
+
+
 def row_outside_of_the_sheet(path: Path) -> Path:
     return with_cells(path, '<row r="99999999"><c r="A99999999"><v>1</v></c></row>')
 
@@ -165,6 +169,7 @@ HOSTILE: dict[Callable[[Path], Path], str] = {
     bad_string_index: "damaged",
     far_cell: "XFD1048576",
     far_cell_without_place: "1048576",
+    cells_in_one_place: "a sheet holds 2,",
     repeated_rows: "3,000,003 cells",
     row_outside_of_the_sheet: "outside of any sheet",
 }
