@@ -22,18 +22,23 @@ Places = Mapping[int, Iterable[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A formula with what it reads: (position of the sheet, range)."""
+    """A formula with what it reads: (position of the sheet, range); `shown_in` is the range that it was written for.
+
+    There are as many of these as formulas: their texts are not kept.
+    """
 
     sheet: int
-    formula: FormulaCell
+    row: int
+    column: int
+    shown_in: Range | None
     reads: tuple[tuple[int, Range], ...]
     is_opaque: bool
 
     def fills(self) -> Iterator[tuple[int, int]]:
         """The cells that show its values."""
-        where = self.formula.fills if self.formula.is_array else None
+        where = self.shown_in
         if where is None or (where.bottom - where.top + 1) * (where.right - where.left + 1) > _MOST_FILLED:
-            yield (self.formula.row, self.formula.column)
+            yield (self.row, self.column)
             return
         for row in range(where.top, where.bottom + 1):
             yield from ((row, column) for column in range(where.left, where.right + 1))
@@ -138,7 +143,8 @@ class _Formulas:
                 known = self._named(use, entry.position, formula.row, 0)
                 opaque |= known is None
                 reads += known or ()
-            yield _Node(entry.position, formula, tuple(reads), opaque)
+            shown_in = formula.fills if formula.is_array else None
+            yield _Node(entry.position, formula.row, formula.column, shown_in, tuple(reads), opaque)
 
     def _sheets(self, name: str, own: int) -> tuple[int, ...]:
         """Positions of the sheets that a prefix names; `First:Last` is all between, another file none."""

@@ -30,8 +30,9 @@ class _Entry:
 
     def inflated(self) -> bytes | None:
         """The part itself; None where it is not what its entry says."""
-        raw = bytes(self.data)
-        if self.about.compress_type != zipfile.ZIP_STORED:
+        if self.about.compress_type == zipfile.ZIP_STORED:
+            raw = bytes(self.data)
+        else:
             try:
                 raw = zlib.decompress(self.data, -zlib.MAX_WBITS, max(self.about.file_size, 1))
             except zlib.error:
