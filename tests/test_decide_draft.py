@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from planner import pipeline
+from planner.domain.conflict import Interval
 from planner.domain.decision_draft import Draft
 from planner.domain.errors import UserError
 from planner.domain.paper import (
@@ -29,8 +31,10 @@ from planner.domain.paper import (
     parts,
     words,
 )
+from planner.domain.plan import TermValue
 from planner.pipeline.inputs import Inputs, PlanOptions
 from planner.report.decision import decision_paper
+from planner.report.decision.said import effect
 from planner.report.plan_json import plan_json
 from tests.office import OFFICE, pages
 from tests.report.golden import check_golden
@@ -178,7 +182,7 @@ def test_what_an_option_costs_is_what_planning_with_it_costs(drafts: dict[str, D
         assert option.objective is not None
         assert option.delta is not None
         assert option.delta.low == pytest.approx(option.objective - draft.plan.objective)
-        assert sum(term.value for term in option.terms) == pytest.approx(option.delta.low)
+        assert sum(term.value for term in option.terms) == pytest.approx(option.delta.high)
     # REC-4 (35 ED) sets key-value, LED-3 (77 ED) relational: each option gives up the other's task
     assert (relational.builds, relational.drops) == (("LED-3",), ("REC-4",))
     assert (key_value.builds, key_value.drops) == (("REC-4",), ("LED-3",))
@@ -209,6 +213,34 @@ def test_where_nothing_tells_the_options_apart_none_is_recommended(drafts: dict[
     assert words(next(block.text for block in paper.blocks if isinstance(block, Callout))).startswith(
         "The plan does not prefer an option: each costs it the same"
     )
+
+
+def test_with_no_time_every_option_is_planned_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that lacks an option compares nothing."""
+    monkeypatch.chdir(folder)
+    draft = pipeline.draft("DEC-1", Inputs(()), PlanOptions(time_limit=0.1))
+    assert [option.delta is None for option in draft.options] == [False, False]
+    assert draft.chosen is not None
+
+
+def test_options_are_compared_with_the_plan_after_as_much_search(drafts: dict[str, Draft]) -> None:
+    """The plan costs 100 ED; searching on without an answer would save 30, so the option saves 10 of its 40."""
+    made = drafts["DEC-1"]
+    delta = Interval(-40.0, -10.0)
+    option = replace(made.options[1], objective=60.0, delta=delta, terms=(TermValue("T", "throwaway", -10.0),))
+    plan = replace(made.plan, objective=100.0)
+    draft = replace(made, plan=plan, searched_on=70.0, options=(option,), best=0)
+    said = [words(block.text) for block in decision_paper(draft).blocks if isinstance(block, Callout | Paragraph)]
+    assert "costs 2 engineer-weeks less than without it after as much search" in said[0]
+    assert any("After as much search as the options had it costs 14 engineer-weeks" in text for text in said)
+    assert "less than the plan as it stands" in effect(replace(draft, searched_on=100.0), option)
+
+
+def test_an_option_without_figures_is_no_equal_of_the_others(drafts: dict[str, Draft]) -> None:
+    made = drafts["DEC-1"]
+    draft = replace(made, options=(made.options[0], replace(made.options[1], delta=None)), best=None)
+    said = next(words(block.text) for block in decision_paper(draft).blocks if isinstance(block, Callout))
+    assert said.startswith("The plan does not prefer an option: it cannot compute what B “key-value” costs")
 
 
 def test_unknown_and_decided_ids_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

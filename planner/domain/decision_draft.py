@@ -31,8 +31,9 @@ class Lost:
 class DraftOption:
     """One answer, planned again. Efforts and costs in ED.
 
-    `objective` is J with it and `delta` the change against the plan (both None where nothing was computed), `terms`
-    the change of each term. `drops` are tasks that leave the plan, `builds` those that bring it about, `rewrites`
+    `objective` is J with it and `delta` the change against the plan (both None where nothing was computed): `low`
+    against the plan as it was written, `high` against it searched on for as long. `terms` are the changes of the
+    terms, which sum to `high`. `drops` are tasks that leave the plan, `builds` those that bring it about, `rewrites`
     those that need another answer, `unprovided` those that need this one although no task brings it.
     """
 

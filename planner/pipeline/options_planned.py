@@ -46,7 +46,8 @@ def drafted(question: OpenQuestion, now: Current, meter: Meter, plan_id: str) ->
     roadmap = now.checked.read.roadmap
     computable = [way for way in question.ways if price.is_computable(Resolution(way.text, way.changes))]
     others = (changed(now.checked, way.changes) for way in computable)
-    best, after = planned_alike(now.base, others, len(computable), now.options, meter)
+    count = len(computable)
+    best, after = planned_alike(now.base, others, count, now.options, meter, at_least=count)
     searched = _assembled(best, now)
     plan = replace(planned, conflicts=now.written.conflicts, headline=now.written.headline)
     work_done = price.work_done_by(context_of(now.checked, planned))
@@ -119,16 +120,16 @@ def _option(
     made = _assembled(variant, now)
     kept = {task.id for task in made.tasks}
     drops = tuple(task.id for task in plan.tasks if task.id not in kept)
-    least = min(plan.objective, searched.objective)
-    before = {term.letter: term.value for term in plan.terms}
+    best = min(searched, plan, key=lambda known: known.objective)
+    before = {term.letter: term.value for term in best.terms}
     return replace(
         blank,
         objective=made.objective,
-        delta=Interval(round(made.objective - plan.objective, 6), round(made.objective - least, 6)),
+        delta=Interval(round(made.objective - plan.objective, 6), round(made.objective - best.objective, 6)),
         terms=tuple(TermValue(t.letter, t.name, round(t.value - before.get(t.letter, 0.0), 6)) for t in made.terms),
         drops=drops,
         rewrites=tuple(task for task in rewrites if task not in drops),
-        moves=_moves(plan, made),
+        moves=_moves(plan, searched, made),
     )
 
 
@@ -150,13 +151,16 @@ def _used_by(
     return builds, rewrites, () if builds else wanting
 
 
-def _moves(plan: Plan, made: Plan) -> tuple[ItemMove, ...]:
-    """Items that land on another day, the most firmly promised first, of these the furthest."""
-    axis, after = Calendar(plan.as_of), made.items_by_id()
+def _moves(plan: Plan, searched: Plan, made: Plan) -> tuple[ItemMove, ...]:
+    """Items that land on another day, the most firmly promised first, of these the furthest.
+
+    What searching on moves as well without the option is not its doing.
+    """
+    axis, after, anyway = Calendar(plan.as_of), made.items_by_id(), searched.items_by_id()
     moves = []
     for item in plan.items:
         then = after[item.id].lands if item.id in after else None
-        if item.lands is None or then == item.lands:
+        if item.lands is None or then in (item.lands, anyway[item.id].lands):
             continue
         days = 0 if then is None else axis.on_or_after(then) - axis.on_or_after(item.lands)
         moves.append(ItemMove(item.id, item.lands, then, days))

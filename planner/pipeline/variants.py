@@ -42,9 +42,11 @@ class Variant:
 
 
 def planned_alike(
-    base: Variant, others: Iterable[Checked], count: int, options: PlanOptions, meter: Meter
+    base: Variant, others: Iterable[Checked], count: int, options: PlanOptions, meter: Meter, at_least: int = 1
 ) -> tuple[Variant, tuple[Variant, ...]]:
     """The plan searched on, and the `count` others, made one by one: as many of them as there is time for, in order.
+
+    The first `at_least` are planned even where the clock is over.
 
     See `scheduling.variants.searched_alike`, which makes sure that a difference is the facts' and not the search's.
     """
@@ -57,6 +59,6 @@ def planned_alike(
             yield formulation.problem
 
     problem, planned = base.formulation.problem, base.solution
-    best, found = searched_alike(problem, planned, problems(), count, meter, options.objective)
+    best, found = searched_alike(problem, planned, problems(), count, meter, options.objective, at_least)
     variants = (Variant(*facts, solution) for facts, solution in zip(made, found, strict=True))
     return replace(base, solution=best), tuple(variants)

@@ -22,7 +22,7 @@ def draft_text(draft: Draft) -> str:
 def _line(draft: Draft, option: DraftOption) -> str:
     chance = f", {percent(option.chance)} likely" if option.chance is not None else ""
     drops = f"; {listing(option.drops)} leave{'s' if len(option.drops) == 1 else ''} the plan" if option.drops else ""
-    return f"  {letter(draft, option)}  {plain(option.name)}{chance}: the plan {effect(option)}{drops}"
+    return f"  {letter(draft, option)}  {plain(option.name)}{chance}: the plan {effect(draft, option)}{drops}"
 
 
 def approved_text(decision: str, chosen: str, driver: str, approver: str, where: str, left: Sequence[str]) -> str:

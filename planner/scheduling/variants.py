@@ -19,15 +19,21 @@ MOVED_BACK = 80_000
 
 
 def searched_alike(
-    problem: Problem, planned: Solution, variants: Iterable[Problem], count: int, meter: Meter, objective: Objective
+    problem: Problem,
+    planned: Solution,
+    variants: Iterable[Problem],
+    count: int,
+    meter: Meter,
+    objective: Objective,
+    at_least: int = 1,
 ) -> tuple[Solution, tuple[Solution, ...]]:
     """The best known solution of the problem, and of each variant, all searched from the schedule `planned`.
 
     Every schedule that was found is then tried, as far as it holds, on the problem itself, and the best of those
     again on each variant: what one search finds by luck is no effect of its variant. In the end a variant keeps
-    every start that it may keep. The `count` variants are made one by one. The first is always searched, the others
-    as long as the clock lets them: there may be fewer solutions than variants. Under a limit of work each has its
-    part of it. Raises ValueError where `planned` has no schedule.
+    every start that it may keep. The `count` variants are made one by one. The first `at_least` are always searched,
+    the others as long as the clock lets them: there may be fewer solutions than variants. Under a limit of work each
+    has its part of it. Raises ValueError where `planned` has no schedule.
     """
     searching = Meter(meter.part(SEARCHED))
     part = searching.part(1 / (count + 1))
@@ -40,7 +46,8 @@ def searched_alike(
         solution = solve(other, part, objective, before=_starts(problem, base, other))
         found.append((other, _verified(other, solution)))
         longest = max(longest, meter.seconds - began)
-        if part.stop() or (not part.deterministic and searching.left < longest):
+        short = not part.deterministic and len(found) >= at_least and searching.left < longest
+        if part.stop() or short:
             break
     return made_alike(problem, base, found, meter, objective)
 

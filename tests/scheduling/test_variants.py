@@ -61,6 +61,9 @@ def test_where_the_clock_is_over_the_first_variant_alone_is_searched():
     base, found = searched_alike(problem, listed(problem), variants(), 3, Meter(Budget(time_limit=0.0)), "full")
     assert [solution.objective for solution in found] == [base.objective]
     assert made == [0]
+    meter = Meter(Budget(time_limit=0.0))
+    _, found = searched_alike(problem, listed(problem), variants(), 3, meter, "full", at_least=3)
+    assert len(found) == 3
 
 
 def placed(problem: Problem, *start: int) -> Solution:

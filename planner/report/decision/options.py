@@ -6,7 +6,17 @@ from planner.domain.decision_draft import Draft, DraftOption
 from planner.domain.paper import Align, Block, Bullets, Cite, Code, Column, Paragraph, Table, Text
 from planner.domain.units import DAYS_PER_WEEK
 from planner.report.decision.evidence import Sources, beside, cited
-from planner.report.decision.said import chances, effect, effect_source, gap, joined, listed, quoted, titled
+from planner.report.decision.said import (
+    chances,
+    effect,
+    effect_source,
+    gap,
+    is_searched_on,
+    joined,
+    listed,
+    quoted,
+    titled,
+)
 from planner.report.wording import number, percent, weeks
 
 MORE = "+"
@@ -26,7 +36,8 @@ def options(draft: Draft, sources: Sources) -> Iterator[Block]:
             f"The plan as it stands costs {weeks(draft.plan.objective)}",
             cited([total]),
             ": effort, delay of customers, work thrown away, resistance (the cost of co-ordination) and debt. ",
-            "The table shows the change of each part in engineer-weeks; less is better.",
+            *_compared(draft, sources),
+            " in engineer-weeks; less is better.",
         )
     )
     letters = [term for term in _TERMS if any(_change(option, term) for option in draft.options)]
@@ -44,6 +55,19 @@ def options(draft: Draft, sources: Sources) -> Iterator[Block]:
     yield Table(columns, tuple(row if has_chances else (row[0], *row[2:]) for row in rows))
     if draft.chosen and draft.others:
         yield Bullets(tuple(_reason(draft, option, draft.chosen, sources) for option in draft.others))
+
+
+def _compared(draft: Draft, sources: Sources) -> Iterator[Text]:
+    """With what the options are compared: with the plan, searched on where that has made it cheaper."""
+    if not is_searched_on(draft):
+        yield "The table shows the change of each part"
+        return
+    cite = next(effect_source(draft, option, sources) for option in draft.options if option.delta)
+    yield joined(
+        f"After as much search as the options had it costs {weeks(draft.searched_on)}",
+        cited([cite]),
+        ": the table shows the change of each part against that,",
+    )
 
 
 _TERMS = {"E": "Effort", "D": "Delay", "T": "Throwaway", "R": "Resistance", "B": "Debt"}
@@ -84,9 +108,12 @@ def _reason(draft: Draft, option: DraftOption, chosen: DraftOption, sources: Sou
     if option.delta is None:
         cites = cited([effect_source(draft, option, sources)])
         return joined(
-            head, f"the plan {effect(option)}", cites, ". Whoever prefers it names its tasks and efforts first."
+            head,
+            f"the plan {effect(draft, option)}",
+            cites,
+            ". Whoever prefers it names its tasks and efforts first.",
         )
-    said = joined(f"the plan {effect(option)}", cited([effect_source(draft, option, sources)]))
+    said = joined(f"the plan {effect(draft, option)}", cited([effect_source(draft, option, sources)]))
     if option.unprovided:
         return joined(head, said, ". But ", gap(draft, option, sources))
     today, best = _today(option), _today(chosen)
@@ -96,7 +123,9 @@ def _reason(draft: Draft, option: DraftOption, chosen: DraftOption, sources: Sou
     if chosen.delta and option.delta.high - chosen.delta.high > 0.05:
         gap_ = weeks(option.delta.high - chosen.delta.high)
         cites = cited([effect_source(draft, option, sources), effect_source(draft, chosen, sources)])
-        return joined(head, f"the plan {effect(option)}: {gap_} worse than with the recommended answer", cites, ".")
+        return joined(
+            head, f"the plan {effect(draft, option)}: {gap_} worse than with the recommended answer", cites, "."
+        )
     return joined(head, said, ". The plan does not tell it from the recommended answer; the stated chance decides.")
 
 

@@ -32,9 +32,7 @@ def recommendation(draft: Draft, sources: Sources) -> Iterator[Block]:
         yield Callout(
             joined(
                 "The plan does not prefer an option: ",
-                "each costs it the same"
-                if any(o.delta for o in draft.options)
-                else "it cannot compute what they cost",
+                _undecided(draft),
                 cited(effect_source(draft, option, sources) for option in draft.options),
                 ". Choose by reasons that stand outside the plan",
                 *_until(draft, sources),
@@ -48,7 +46,7 @@ def recommendation(draft: Draft, sources: Sources) -> Iterator[Block]:
             titled(draft, chosen),
             *_until(draft, sources),
             ". ",
-            f"With it the plan {effect(chosen)}" if chosen.delta else f"The plan {effect(chosen)}",
+            f"With it the plan {effect(draft, chosen)}" if chosen.delta else f"The plan {effect(draft, chosen)}",
             cited([effect_source(draft, chosen, sources)]),
             ".",
         )
@@ -74,6 +72,16 @@ def recommendation(draft: Draft, sources: Sources) -> Iterator[Block]:
                 ". The recommendation rests on the cost of the plan, not on that belief.",
             )
         )
+
+
+def _undecided(draft: Draft) -> Text:
+    """Why no option is recommended."""
+    unknown = [option for option in draft.options if option.delta is None]
+    if not unknown:
+        return "each costs it the same"
+    if len(unknown) == len(draft.options):
+        return "it cannot compute what they cost"
+    return joined("it cannot compute what ", titled(draft, unknown[0]), " costs")
 
 
 def _until(draft: Draft, sources: Sources) -> Iterator[Text]:

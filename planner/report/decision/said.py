@@ -6,7 +6,6 @@ from datetime import date
 from planner.domain.decision_draft import Draft, DraftOption
 from planner.domain.paper import Cite, Code, Inline, Strong, Text, parts
 from planner.domain.plan import PlannedTask
-from planner.domain.units import DAYS_PER_WEEK
 from planner.report.decision.evidence import Sources, cited
 from planner.report.wording import MONTHS, number, plain, weeks
 
@@ -73,36 +72,33 @@ def task_words(task: PlannedTask, sources: Sources) -> Text:
     return joined(ident(task.id), f" {quoted(task.title)}{owner}, {weeks(task.effort)}", cited([sources.task(task)]))
 
 
-def effect(option: DraftOption) -> str:
-    """What an option does to the cost of the plan, as the end of a sentence."""
+def effect(draft: Draft, option: DraftOption) -> str:
+    """What an option does to the cost of the plan, as the end of a sentence: like is compared with like."""
     delta = option.delta
     if delta is None:
         return "cannot compute what it costs" if option.possible else "has no dates with it: facts clash"
-    if not delta.is_clear:
-        return f"lies between {weeks(-delta.low)} below and {weeks(delta.high)} above the plan as it stands"
-    if delta.low == delta.high == 0:
-        return "costs the same as the plan as it stands"
-    low, high = sorted((abs(delta.low), abs(delta.high)))
-    amount = (
-        weeks(high)
-        if number(low / DAYS_PER_WEEK) == number(high / DAYS_PER_WEEK)
-        else (f"{number(low / DAYS_PER_WEEK)} to {weeks(high)}")
-    )
-    return f"costs {amount} {'less' if delta.high <= 0 else 'more'} than the plan as it stands"
+    base = "without it after as much search" if is_searched_on(draft) else "the plan as it stands"
+    if delta.high == 0:
+        return f"costs the same as {base}"
+    return f"costs {weeks(abs(delta.high))} {'less' if delta.high < 0 else 'more'} than {base}"
+
+
+def is_searched_on(draft: Draft) -> bool:
+    """Whether as much search as the options had has made the plan itself cheaper."""
+    return round(draft.plan.objective - draft.searched_on, 6) > 0
 
 
 def effect_source(draft: Draft, option: DraftOption, sources: Sources) -> Cite:
     """Where `effect` comes from."""
     if option.objective is None:
         return sources.formula(quoted(option.text), ": no change that a plan can compute")
-    searched = draft.searched_on != draft.plan.objective
     terms = ", ".join(f"{term.letter} {term.value:+,.1f}" for term in option.terms)
-    return sources.formula(
-        f"Planned again with {quoted(option.name)}: J = {number(option.objective)} engineer-days, less ",
-        Code("plan.json objective.total"),
-        f": {number(draft.plan.objective)}; by term {terms}",
-        f"; searching on without it gives {number(draft.searched_on)}" if searched else "",
-    )
+    head = f"Planned again with {quoted(option.name)}: J = {number(option.objective)} engineer-days, less "
+    if is_searched_on(draft):
+        said = f"that without it after as much search: {number(draft.searched_on)}"
+        return sources.formula(head, f"{said}; by term {terms}")
+    said = f": {number(draft.plan.objective)}"
+    return sources.formula(head, Code("plan.json objective.total"), f"{said}; by term {terms}")
 
 
 def chances(draft: Draft, sources: Sources) -> Cite:
