@@ -11,6 +11,8 @@ from planner.report.wording import day, number, weeks
 BAR = 30
 """Characters of the longest bar."""
 WIDTH, HEIGHT = 640, 320
+BESIDE, ABOVE = 24, 20
+"""Half of the room that a figure takes at its point, and how far above the point it ends."""
 MARGIN = 26
 """Left and right of the first and the last point, for half of their labels."""
 
@@ -59,10 +61,12 @@ def draw_curve(drawing: Drawing, conflict: Conflict, as_of: date, place: Box, mo
     left, right, top, base = place.left + MARGIN, place.right - MARGIN, place.top + 24, place.bottom - 34
     across, upward = (right - left) / last, (base - top) / (most or 1.0)
     drawing.line(place.left, base, place.right, base, FAINT)
+    places = [(left + across * point.weeks, base - upward * point.cost) for point in points]
     ahead = (conflict.decide_by - as_of).days / 7 if conflict.decide_by else -1.0
     if 0 <= ahead <= last:
-        drawing.line(left + across * ahead, top - 18, left + across * ahead, base, INK, 1.0, "4 2")
-    places = [(left + across * point.weeks, base - upward * point.cost) for point in points]
+        due = left + across * ahead
+        near = [y - ABOVE for x, y in places if abs(x - due) < BESIDE]  # the line ends above a figure in its way
+        drawing.line(due, top - 18, due, max(top, min(near, default=base)), INK, 1.0, "4 2")
     drawing.polyline(places, VERMILION, 2)
     for k, ((x, y), point) in enumerate(zip(places, points, strict=True)):
         drawing.circle(x, y, 3.5, VERMILION)

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 from planner.domain.paper import Stamp
+from planner.domain.roadmap import Target
 from planner.domain.units import DAYS_PER_WEEK
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -43,6 +44,19 @@ def span(first: date | None, last: date | None, today: date) -> str:
     '12 Oct – 30 Oct'
     """
     return day(first, today) if first == last else f"{day(first, today)} – {day(last, today)}"
+
+
+def target_words(target: Target, today: date) -> str:
+    """A target: a day as other days are said, a month by its name, anything longer as it was typed.
+
+    >>> target_words(Target(date(2027, 2, 1), date(2027, 2, 28), "month", "2027-02"), date(2026, 9, 7))
+    'Feb 2027'
+    """
+    if target.precision == "day":
+        return day(target.last, today)
+    if target.precision == "month":
+        return f"{MONTHS[target.last.month - 1]} {target.last.year}"
+    return plain(target.text)
 
 
 def number(value: float) -> str:

@@ -147,6 +147,32 @@ def test_the_team_page_says_who_asks_and_who_waits() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("relation", "days"),
+    [("", ("18 Sep", "23 Sep")), ("SS+2d", ("starts 7 Sep", "23 Sep")), ("FF", ("18 Sep", "ends 2 Oct"))],
+)
+def test_who_waits_for_a_start_or_with_its_finish_says_so(relation: str, days: tuple[str, str]) -> None:
+    """Else a team would read that it starts before what it waits for is done."""
+    plan = sample_plan()
+    tasks = []
+    for task in plan.tasks:
+        links = tuple(replace(link, relation=relation) for link in task.waits_for)
+        dates = {"LED-1": (date(2026, 9, 7), date(2026, 9, 18)), "PAY-1": (date(2026, 9, 23), date(2026, 10, 2))}
+        start, finish = dates.get(task.id, (task.start, task.finish))
+        tasks.append(replace(task, waits_for=links, start=start, finish=finish))
+    found = tables(team_brief(replace(plan, tasks=tuple(tasks)), plan.teams[1], stamp(plan)))
+    assert [(row["Done on"], row["Our start"]) for row in found["For whom we wait"]] == [days]
+
+
+def test_without_any_target_nothing_stands_against_one() -> None:
+    plan = sample_plan()
+    assert plan.headline
+    plan = replace(plan, items=tuple(replace(item, target=None, days_late=0) for item in plan.items))
+    assert plan.headline
+    rows = tables(executive(plan, plan.headline, stamp(plan)))["What lands when"]
+    assert "Against target" not in rows[0]
+
+
 def test_the_week_says_what_changed_and_whom_to_ask() -> None:
     found = tables(documents(sample_plan())["weekly"])
     assert [(row["Item"], row["Change"], row["Ask"]) for row in found["What changed"]] == [

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from planner.domain.forecast import DateForecast, Forecast
-from planner.domain.plan import Plan
+from planner.domain.plan import Dsm, Plan
+from planner.domain.roadmap import Target
 from planner.report.page import page_html, with_front
-from planner.report.wording import count, day, number, percent, plain, weeks
+from planner.report.wording import count, day, number, percent, plain, target_words, weeks
 from tests.browser import NEEDED, Browser, browser, missing
 from tests.report.sample_plan import AS_OF, HOSTILE, impossible_plan, large_plan, sample_plan
 from tests.report.test_page import front
@@ -64,6 +65,40 @@ def test_the_five_numbers_are_those_of_the_plan_or_a_dash(shown: Browser, tmp_pa
     path.write_text(page_html(replace(sample_plan(), headline=None)), encoding="utf-8")
     shown.open(path)
     assert set(shown.run(figures)) == {"–"}
+
+
+def test_throwaway_above_that_of_plain_order_says_what_it_buys(window: Browser, tmp_path: Path) -> None:
+    """J is 113.5 here and 140 in plain order: 26.5 ED are 5.3 engineer-weeks."""
+    said = sample_plan().headline
+    assert said is not None
+    path = tmp_path / "index.html"
+    path.write_text(page_html(replace(sample_plan(), headline=replace(said, throwaway=15.0))), encoding="utf-8")
+    window.open(path)
+    assert "; all costs together are 5.3 engineer-weeks less here" in window.text(".cards .card:nth-child(3)")
+    assert "ASK-1 by 1 working day" in window.text(".cards .card:nth-child(2)")
+
+
+@pytest.mark.parametrize("precision", ["day", "month", "quarter"])
+def test_targets_are_worded_as_in_the_documents(shown: Browser, precision: str) -> None:
+    target = Target(date(2027, 2, 1), date(2027, 2, 28), precision, "2027-02")
+    value = {"last": "2027-02-28", "precision": precision, "text": "2027-02"}
+    assert shown.run("return Wording.target(arguments[0])", value) == target_words(target, AS_OF)
+
+
+def test_a_graph_of_many_teams_does_not_shrink_what_is_printed(window: Browser, tmp_path: Path) -> None:
+    """A browser scales all pages down where one thing is too wide: A4 across, less its margins, is 1047 pixels."""
+    teams = tuple(replace(sample_plan().teams[1], name=f"Team {k}") for k in range(30))
+    counts = tuple(tuple(int(j == i - 1) for j in range(30)) for i in range(30))
+    path = tmp_path / "index.html"
+    plan = replace(sample_plan(), teams=teams, dsm=Dsm(tuple(team.name for team in teams), counts))
+    path.write_text(page_html(plan), encoding="utf-8")
+    window.resize(1047, 720)
+    window.open(path)
+    window.devtools("Emulation.setEmulatedMedia", {"media": "print"})
+    window.run("dispatchEvent(new Event('beforeprint'))")
+    wide = window.run("return document.documentElement.scrollWidth")
+    window.devtools("Emulation.setEmulatedMedia", {"media": ""})
+    assert wide <= 1047
 
 
 def test_a_click_on_a_task_says_why_it_is_there_and_who_waits_for_whom(shown: Browser) -> None:

@@ -81,7 +81,7 @@ def test_the_stamp_and_a_title_stand_on_every_picture(picture: Picture) -> None:
         ("load", "Payments is over its capacity 28 Sep – 20 Oct: 140 % promised"),
         ("waterfall", "Of 84.7 engineer-weeks 70.9 are left for the roadmap, and 20 % of these are planned"),
         ("dsm", "1 dependency crosses teams, and none runs against the order"),
-        ("costs", "Left alone, a contradiction costs up to 1 engineer-week; the first is due on 21 Sep"),
+        ("costs", "1 contradiction gets dearer by waiting, up to 1 engineer-week; the first is due on 21 Sep"),
     ],
 )
 def test_the_title_states_the_message(kind: str, title: str) -> None:

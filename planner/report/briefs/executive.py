@@ -24,7 +24,7 @@ from planner.report.briefs.parts import HEAD, ID, NAME, lateness, on, promised, 
 from planner.report.document import urgency
 from planner.report.wording import count, listing, number, percent, short, weeks
 
-LEAST, MOST = 6, 18
+LEAST, MOST = 6, 30
 """Rows of what lands when."""
 ASKS = 3
 FULL = "full"
@@ -73,7 +73,7 @@ def _figures(plan: Plan, headline: Headline) -> Figures:
             Figure(
                 str(headline.late),
                 "items late",
-                f"{short(worst.id, ID)} by {count(worst.days_late, 'day')}"
+                f"{short(worst.id, ID)} by {count(worst.days_late, 'working day')}"
                 if worst and worst.days_late
                 else "none misses",
             ),
@@ -139,7 +139,7 @@ def _land_cells(plan: Plan, item: PlannedItem) -> tuple[str, ...]:
         titled(item.title),
         short(item.customer, NAME),
         promised(item.target, plan),
-        lateness(item.days_late, item.target is not None),
+        lateness(item.days_late, item.target is not None) if any(one.target for one in plan.items) else "",
     )
 
 

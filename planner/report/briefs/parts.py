@@ -6,7 +6,7 @@ from datetime import date
 from planner.domain.plan import Plan, PlannedTeam
 from planner.domain.roadmap import Target
 from planner.domain.units import DAYS_PER_WEEK
-from planner.report.wording import count, day, number, percent, plain, short, span, weeks
+from planner.report.wording import count, day, number, percent, plain, short, span, target_words, weeks
 
 SENTENCE = re.compile(r"[.!?…](?:\s|$)")
 TITLE = 64
@@ -50,10 +50,8 @@ def quoted(text: str, letters: int = TITLE) -> str:
 
 
 def promised(target: Target | None, plan: Plan) -> str:
-    """A target as the documents say it: a day like other days, anything longer as it was typed."""
-    if target is None:
-        return ""
-    return on(target.last, plan) if target.precision == "day" else short(target.text, 12)
+    """A target as it is said everywhere, within a cell."""
+    return short(target_words(target, plan.as_of), 12) if target else ""
 
 
 def overload_cells(plan: Plan, team: PlannedTeam) -> tuple[str, str, str]:

@@ -25,8 +25,8 @@ from planner.report.wording import count, number, percent, short, weeks
 QUEUE, LINKS, LATE, CONFLICTS = (8, 24), (3, 6), (2, 4), (1, 3)
 """Rows of each table, at least and at most."""
 
-Handover = tuple[PlannedTask, PlannedTask, str]
-"""What is done first, what waits for it, and the other team."""
+Handover = tuple[PlannedTask, PlannedTask, TaskLink]
+"""What comes first, what waits for it, and how, as the link to the other team's."""
 
 
 def team_brief(plan: Plan, team: PlannedTeam, stamp: Stamp) -> Paper:
@@ -128,10 +128,11 @@ def _asked_by(task: PlannedTask, items: Mapping[str, PlannedItem]) -> str:
 
 def _waits(plan: Plan, team: PlannedTeam, mine: Sequence[PlannedTask]) -> Iterator[Block | Section]:
     """What other teams do before us, the nearest first."""
-    pairs = [(before, task, name) for task in mine for before, name in _others(plan, team, task.waits_for)]
+    pairs = [(before, task, link) for task in mine for before, link in _others(plan, team, task.waits_for)]
     rows = [
-        (on(before.finish, plan), short(name, NAME), *_named(before), short(task.id, ID), on(task.start, plan))
-        for before, task, name in sorted(pairs, key=_nearest)
+        (first, short(link.team, NAME), *_named(before), short(task.id, ID), then)
+        for before, task, link in sorted(pairs, key=_nearest)
+        for first, then in (_days(plan, before, task, link),)
     ]
     titles = ("Done on", "Team", "Their task", "Title", "Our task", "Our start")
     yield Section("For whom we wait", tuple(map(Column, titles)), tuple(rows), *LINKS)
@@ -141,10 +142,11 @@ def _waits(plan: Plan, team: PlannedTeam, mine: Sequence[PlannedTask]) -> Iterat
 
 def _waited_for(plan: Plan, team: PlannedTeam, mine: Sequence[PlannedTask]) -> Iterator[Block | Section]:
     """What other teams do after us, the nearest first."""
-    pairs = [(task, after, name) for task in mine for after, name in _others(plan, team, task.waited_by)]
+    pairs = [(task, after, link) for task in mine for after, link in _others(plan, team, task.waited_by)]
     rows = [
-        (on(task.finish, plan), short(name, NAME), *_named(after), short(task.id, ID), on(after.start, plan))
-        for task, after, name in sorted(pairs, key=_nearest)
+        (first, short(link.team, NAME), *_named(after), short(task.id, ID), then)
+        for task, after, link in sorted(pairs, key=_nearest)
+        for first, then in (_days(plan, task, after, link),)
     ]
     titles = ("Our finish", "Team", "Their task", "Title", "Our task", "Their start")
     yield Section("Who waits for us", tuple(map(Column, titles)), tuple(rows), *LINKS)
@@ -152,12 +154,20 @@ def _waited_for(plan: Plan, team: PlannedTeam, mine: Sequence[PlannedTask]) -> I
         yield Paragraph("No other team waits for us.")
 
 
-def _others(plan: Plan, team: PlannedTeam, links: Sequence[TaskLink]) -> Iterator[tuple[PlannedTask, str]]:
+def _days(plan: Plan, first: PlannedTask, then: PlannedTask, link: TaskLink) -> tuple[str, str]:
+    """The day that is waited for and the day that waits: a finish and a start, where the link says nothing else."""
+    kind = link.relation[:2]
+    awaited = f"starts {on(first.start, plan)}" if kind in ("SS", "SF") else on(first.finish, plan)
+    waiting = f"ends {on(then.finish, plan)}" if kind in ("FF", "SF") else on(then.start, plan)
+    return awaited, waiting
+
+
+def _others(plan: Plan, team: PlannedTeam, links: Sequence[TaskLink]) -> Iterator[tuple[PlannedTask, TaskLink]]:
     """Neighbours of other teams that are not done."""
     tasks = plan.tasks_by_id()
     for link in links:
         if link.team != team.name and link.task in tasks and tasks[link.task].sequence:
-            yield tasks[link.task], link.team
+            yield tasks[link.task], link
 
 
 def _named(task: PlannedTask) -> tuple[str, str]:

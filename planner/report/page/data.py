@@ -17,6 +17,8 @@ SHARED = (
     "as_of",
     "status",
     "finish",
+    "objective",
+    "objective_kind",
     "assumed_share",
     "files",
     "tasks",

@@ -3,7 +3,7 @@ const OtherDetails = (() => {
   const { el, typed } = Dom;
   const { plan } = Model;
   const { cells, conflictList, days, facts, forecast, joined, link, part, reasoned, taskLines } = Parts;
-  const { count_day, day, fullDay, number, percent, span, weeks, DAYS_PER_WEEK } = Wording;
+  const { count_day, day, fullDay, number, percent, span, target, weeks, DAYS_PER_WEEK } = Wording;
 
   function item(item) {
     const typedItem = plan.typed_items[item.id];
@@ -15,7 +15,7 @@ const OtherDetails = (() => {
         [
           "Target",
           item.target
-            ? `${item.target.text}${item.lands ? (item.days_late ? `, ${days(item.days_late)} late` : ", in time") : ""}`
+            ? `${target(item.target)}${item.lands ? (item.days_late ? `, ${days(item.days_late)} late` : ", in time") : ""}`
             : "none",
         ],
         ["Forecast", forecast(Model.forecasts.item.get(item.id))],

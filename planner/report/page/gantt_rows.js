@@ -1,7 +1,7 @@
 // The rows of the timeline: a group for each item or team, below it its tasks in the order of the plan.
 const GanttRows = (() => {
   const { plan } = Model;
-  const { count, count_day, day } = Wording;
+  const { count, count_day, day, target } = Wording;
 
   const bySequence = (a, b) => (a.sequence || Infinity) - (b.sequence || Infinity) || a.first - b.first;
 
@@ -18,7 +18,7 @@ const GanttRows = (() => {
       target: count_day(item.target?.last),
       late: item.days_late,
       forecast: Model.forecasts.item.get(item.id),
-      said: `${lands}${item.target ? `, target ${item.target.text}` : ""}${item.days_late ? `, ${count(item.days_late, "day")} late` : ""}`,
+      said: `${lands}${item.target ? `, target ${target(item.target)}` : ""}${item.days_late ? `, ${count(item.days_late, "day")} late` : ""}`,
     };
   }
 

@@ -2,7 +2,7 @@
 const Overview = (() => {
   const { el, typed, byId } = Dom;
   const { plan } = Model;
-  const { count, day, number, percent, span, weeks, DAYS_PER_WEEK } = Wording;
+  const { count, day, number, percent, span, target, weeks, DAYS_PER_WEEK } = Wording;
   const FEW = 5;
 
   const inWeeks = (days) => number(days / DAYS_PER_WEEK);
@@ -44,7 +44,7 @@ const Overview = (() => {
       card(
         "Late against target",
         [["items", value((h) => h.late), made?.late ? "alarm" : ""]],
-        "measured in the plan",
+        value((h) => (h.late ? worst() : "nobody is let down")),
         made?.late ? ["Show them", toTimeline("late")] : null,
       ),
       card(
@@ -56,7 +56,7 @@ const Overview = (() => {
         value((h) =>
           h.throwaway_plain === null
             ? "plain priority order cannot keep the hard dates"
-            : `against ${weeks(h.throwaway_plain)} in plain priority order`,
+            : `against ${weeks(h.throwaway_plain)} in plain priority order${inAll(h)}`,
         ),
       ),
       card(
@@ -73,6 +73,18 @@ const Overview = (() => {
         "two different shares",
       ),
     );
+  }
+
+  function worst() {
+    const last = plan.items.reduce((a, b) => (b.days_late > a.days_late ? b : a));
+    return `${last.id} by ${count(last.days_late, "working day")}`;
+  }
+
+  // What throwaway buys: the plan may throw away more than plain priority order and still cost less in all.
+  function inAll(made) {
+    if (plan.objective_kind !== "full" || made.objective_plain === null) return "";
+    const less = Math.round((made.objective_plain - plan.objective.total) * 10) / 10;
+    return less ? `; all costs together are ${weeks(Math.abs(less))} ${less > 0 ? "less" : "more"} here` : "";
   }
 
   function list(title, rows, more) {
@@ -130,7 +142,7 @@ const Overview = (() => {
           item.id,
           count(item.days_late, "day"),
           item.title,
-          `${item.commitment} · ${item.target?.text || "no target"} → ${day(item.lands)}`,
+          `${item.commitment} · ${item.target ? target(item.target) : "no target"} → ${day(item.lands)}`,
           () => Selection.select("item", item.id),
         ),
       ),
@@ -225,7 +237,7 @@ const Overview = (() => {
         "div",
         { class: "panels" },
         impossible(),
-        list("Late", late()),
+        list("Late, in working days", late()),
         list("To be decided", decisions()),
         el("div", {}, list("Promised more than there is", overloaded()), list("Nobody has taken", untaken())),
       ),

@@ -27,6 +27,12 @@ const Wording = (() => {
     return `${WEEKDAYS[weekday(count_day(value))]} ${d} ${MONTHS[m - 1]} ${y}`;
   }
 
+  // A day as other days are said, a month by its name, anything longer as it was typed.
+  function target({ last, precision, text }) {
+    if (precision === "day") return day(last);
+    return precision === "month" ? `${MONTHS[Number(last.slice(5, 7)) - 1]} ${last.slice(0, 4)}` : text;
+  }
+
   const span = (first, last) => (first === last ? day(first) : `${day(first)} – ${day(last)}`);
   const grouped = (text) => text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
@@ -75,6 +81,7 @@ const Wording = (() => {
     percent,
     setYear,
     span,
+    target,
     weekday,
     weeks,
   };

@@ -23,7 +23,7 @@ def costs(plan: Plan, stamp: str) -> str:
     rising = [c for c in ranked(plan.conflicts) if c.cost_curve and c.cost_curve[-1].cost > c.cost_curve[0].cost]
     dearest = sorted(rising, key=lambda conflict: -conflict.cost_curve[-1].cost)
     shown = dearest[:MOST]
-    title = _title(plan, shown)
+    title = _title(plan, shown, len(rising))
     subtitle = f"{plan.title}: engineer-weeks thrown away, by when it is decided"
     if not shown:
         return finished(sheet(LANDSCAPE[0], TOP + FOOT, title, subtitle), title, stamp)
@@ -42,13 +42,13 @@ def costs(plan: Plan, stamp: str) -> str:
     return finished(drawing, title, stamp, legend, rest)
 
 
-def _title(plan: Plan, shown: Sequence[Conflict]) -> str:
+def _title(plan: Plan, shown: Sequence[Conflict], rising: int) -> str:
     if not shown:
         return "Nothing gets dearer by waiting"
     dearest = max(conflict.cost_curve[-1].cost for conflict in shown)
     due = min((conflict.decide_by for conflict in shown if conflict.decide_by), default=None)
-    who = "a contradiction costs" if len(shown) == 1 else f"the {len(shown)} dearest contradictions cost"
-    first = f"Left alone, {who} up to {weeks(dearest)}{' each' if len(shown) > 1 else ''}"
+    who = "1 contradiction gets" if rising == 1 else f"{count(rising, 'contradiction')} get"
+    first = f"{who} dearer by waiting, up to {weeks(dearest)}{' each' if rising > 1 else ''}"
     return f"{first}; the first is due on {day(due, plan.as_of)}" if due else first
 
 

@@ -46,6 +46,8 @@ WORDS = 110.0
 """Kept right of the last day for what is said of a row."""
 FURTHER = 0.8
 """The axis goes on to targets that lie behind the last landing by this part of the time until then."""
+FOR = " · "
+"""Between when something lands and for whom."""
 HEAD = 26.0
 """Height of the months."""
 
@@ -142,7 +144,7 @@ def _item_row(
         item.lands,
         item.target.last if item.target else None,
         item.days_late,
-        f"{day(item.lands, as_of)}{late}{f' · {who}' if who else ''}",
+        f"{day(item.lands, as_of)}{late}{f'{FOR}{who}' if who else ''}",
         any(task.on_chain for task in mine),
         forecasts.get(item.id),
     )
@@ -150,7 +152,7 @@ def _item_row(
 
 def _task_row(task: PlannedTask, as_of: date) -> _Row:
     late = f", {count(task.days_late, 'day')} late" if task.days_late else ""
-    said = f"{day(task.finish, as_of)}{late}{f' · {task.teams[0]}' if task.teams else ''}"
+    said = f"{day(task.finish, as_of)}{late}{f'{FOR}{task.teams[0]}' if task.teams else ''}"
     lands = task.launch or task.finish
     pieces = ((task.start, task.finish),)
     return _Row(task.id, task.title, pieces, lands, task.due, task.days_late, said, task.on_chain)
@@ -217,6 +219,8 @@ def _said(drawing: Drawing, row: _Row, marks: tuple[float, float, float | None],
     after = max(end, goal + 4 if goal is not None else 0.0) + 3
     before = min(start, goal - 4 if goal is not None else start) - 3
     if text_width(plain(words), SMALL) <= edge - after or edge - after >= before - MARGIN - NAMES:
+        if text_width(plain(words), SMALL) > edge - after:
+            words = words.rsplit(FOR, 1)[0]  # a date without the name rather than half of a name
         drawing.text(after, base, words, SMALL, fill=fill, room=edge - after)
     else:
         drawing.text(before, base, row.said, SMALL, fill=fill, anchor="end", room=before - MARGIN - NAMES - 4)
