@@ -239,6 +239,8 @@ def _read_defaults(section: _Section) -> Defaults:
         priority=section.text("priority", default.priority, tuple(Priority)),
         commitment=section.text("commitment", default.commitment, tuple(Commitment)),
         decision_days=section.count("decision_days", default.decision_days),
+        ramp_step_days=section.count("ramp_step_days", default.ramp_step_days, low=1),
+        flag_clean_up=section.number("flag_clean_up", default.flag_clean_up),
         country=section.text("country", default.country),
     )
     section.done()
@@ -401,6 +403,9 @@ priority = {_toml(defaults.priority)}
 commitment = {_toml(defaults.commitment)}
 # A decision without a due date is due so many working days after the planning start.
 decision_days = {_toml(defaults.decision_days)}
+# Working days that each step of a ramp (1%/10%/100%) but the last is watched; ED to remove the flag of an experiment.
+ramp_step_days = {_toml(defaults.ramp_step_days)}
+flag_clean_up = {_toml(defaults.flag_clean_up)}
 # Public holidays of teams that name no country, such as "DE" or "US-CA"; empty: none, Monday to Friday.
 country = {_toml(defaults.country)}
 

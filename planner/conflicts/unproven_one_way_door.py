@@ -1,17 +1,19 @@
 """Unproven one-way door: a step that cannot be undone is taken before it is known to be right.
 
-Definition: an open one-way task relies on an open hypothesis or on a value of an open decision without waiting for
-what tests or settles it, or names nothing at all that it is proven by. Data: Door, Reversal, Hypothesis, Sets, Needs;
-Hypotheses, Decisions. Severity: (1 - P) times effort and reversal, at most the effort; a blank probability adds
-nothing. Ways out: let it wait for the evidence; or name what has to be known first.
+Definition: an open one-way task relies on an open hypothesis or on a value of an open decision and does not wait for
+what tests or settles it, or names nothing at all that it is proven by. The plan lets every door wait that has not
+begun and is not pinned, so what is left is evidence that nobody brings or that waits for the door itself. Data: Door,
+Reversal, Hypothesis, Sets, Needs; Hypotheses, Decisions. Severity: (1 - P) times effort and reversal, at most the
+effort; a blank probability adds nothing. Ways out: let it wait for the evidence; or name what has to be known first.
 
     Task ID | Team   | Effort | Door    | Reversal | Hypothesis | Depends on
     TAX-7   | Tax    | 5      |         |          |            |
-    TAX-5   | Tax    | 19     | one-way | 40       | H-2        |
-    TAX-6   | Tax    | 19     | one-way | 40       | H-2        | TAX-7
+    TAX-5   | Tax    | 19     | one-way | 40       | H-3        |
+    TAX-6   | Tax    | 19     | one-way | 40       | H-2        |
 
-    Hypothesis ID | Statement               | P(success) | Tested by
+    Hypothesis ID | Statement                | P(success) | Tested by
     H-2           | Registers accept numbers | 0.6        | TAX-7
+    H-3           | Nobody wants them back   | 0.6        |
     -> TAX-5
 """
 
@@ -61,9 +63,16 @@ def detect(context: Context) -> Iterator[Conflict]:
     doors = [task for task in context.open_tasks if task.door is Door.ONE_WAY]
     index = _Index(context) if doors else None
     for task in doors if index else ():
-        missing = [p for p in index.proofs(task) if not waits_for(context, task, p.tasks)] if index else []
+        missing = [p for p in index.proofs(task) if not _is_behind(context, task, p)] if index else []
         if missing or not (task.hypotheses or task.sets or task.needs or task.settles):
             yield _conflict(context, task, missing)
+
+
+def _is_behind(context: Context, task: Task, proof: _Proof) -> bool:
+    """Whether the plan holds a door back until this is known: by a task that brings it, else until a day."""
+    return waits_for(context, task, proof.tasks) or (
+        task.waits_for_evidence and not proof.tasks and proof.known is not None
+    )
 
 
 class _Index:

@@ -49,7 +49,12 @@ def tests(context: Context, hypothesis: Hypothesis) -> tuple[Task, ...]:
 
 
 def waits_for(context: Context, task: Task, evidence: Sequence[Task]) -> bool:
-    """Whether a task comes after all that brings the evidence; not where nothing does."""
+    """Whether a task comes after all that brings the evidence; not where nothing does.
+
+    A one-way door does so by rule, unless the evidence waits for the door.
+    """
+    if task.waits_for_evidence:
+        return bool(evidence) and not any(context.is_before(task.id, before.id) for before in evidence)
     return bool(evidence) and all(context.is_before(before.id, task.id) for before in evidence)
 
 

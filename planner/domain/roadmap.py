@@ -162,6 +162,8 @@ class Dependency:
     lag: int = 0
     strength: Strength = Strength.HARD
     cell: Cell | None = None
+    reason: str = field(default="", compare=False)
+    """Why it holds though nobody typed it; empty for what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,8 @@ class Task:
     repays: tuple[str, ...] = ()
     launches: bool = True
     not_before: date | None = None
+    not_before_reason: str = ""
+    """Why `not_before` holds though nobody typed it."""
     pinned: bool = False
     """The task starts on `not_before` exactly (typed with `!`)."""
     due: date | None = None
@@ -266,6 +270,11 @@ class Task:
     actual_effort: float | None = None
     """ED really spent."""
     extra: Extra = ()
+
+    @property
+    def waits_for_evidence(self) -> bool:
+        """A one-way door that the plan holds back until it is proven: not begun, and not pinned by a person."""
+        return self.door is Door.ONE_WAY and self.status is Status.PLANNED and not self.pinned
 
     @property
     def owner(self) -> str:

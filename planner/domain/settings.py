@@ -92,6 +92,10 @@ class Defaults:
     commitment: str = "should"
     decision_days: int = 10
     """A decision without a due date is due so many working days after the planning start."""
+    ramp_step_days: int = 5
+    """Working days that each step of a ramp (`1%/10%/100%`) but the last is watched."""
+    flag_clean_up: float = 1.0
+    """ED that it takes to remove the flag of an experiment after its ramp."""
     country: str = ""
     """Calendar of teams that name none; empty: Monday to Friday without public holidays."""
 

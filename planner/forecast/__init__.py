@@ -17,8 +17,9 @@ which everything takes as long as planned is the plan itself. With the policy "c
 those whose engineers it takes over in the plan: what the resource-critical chain is made of.
 
 **A hypothesis fails** with probability 1 - p. When its test is done (and its readout day has come) what relies on
-it stops: unbegun tasks are not done, running ones end, finished ones are thrown away, and the roll-back takes its
-time of the team that had begun. Who waited for them goes on without.
+it stops: unbegun tasks are not done, running ones end, finished ones are thrown away; of the tasks that the plan
+adds (`scheduling.experiments`) the ramp is not done and the roll-back takes all its time, else it is not done. Who
+waited for any of them goes on without.
 
 To simulate something new, add its arrays to `model`, its event to `events` and, written anew, to `plainly`:
 `tests/forecast` makes random plans on which both have to agree run by run.

@@ -30,12 +30,10 @@ from planner.forecast.model import (
 from planner.forecast.quantiles import keys, multiple_table
 from planner.forecast.ranges import Multiples, multiples
 from planner.forecast.waiting import binds_end, for_evidence, for_hand_over, met_at_begin, not_before
+from planner.scheduling.experiments import ROLL_BACK, reserved_share
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.hypotheses import chance, read_beliefs
-from planner.scheduling.rules import Notebook
 
-ROLLBACK = "{} roll-back"
-"""What the work of rolling a failed hypothesis back is called."""
 AXIS_FACTOR, AXIS_SLACK = 0.75, 20
 """The axis is longer than the plan's horizon by so much of what pessimistic estimates add to the longest chain and to
 the busiest team (not all are pessimistic at once), and by what the largest of them adds alone."""
@@ -53,7 +51,7 @@ class Bet:
 
 @dataclass(frozen=True)
 class Step:
-    """An activity of the plan, or a roll-back: when it is planned, and how far its estimate may be off."""
+    """An activity of the plan: when it is planned, and how far its estimate may be off."""
 
     activity: Activity
     planned: int
@@ -63,7 +61,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Built:
-    """A model and what its positions mean: `order[k]` is the plan's position of activity k, roll-backs left out."""
+    """A model and what its positions mean: `order[k]` is the plan's position of activity k."""
 
     model: Model
     order: tuple[int, ...]
@@ -85,11 +83,12 @@ def build(
     begin = not_before(problem, schedule)
     steps = [Step(problem.activities[i], schedule.start[i], begin[i], ranges[i]) for i in order]
     bets = _bets(roadmap, formulation)
-    rollbacks = []
-    for bet in bets:
-        step = _rollback(problem, schedule, bet, settings.uncertainty)
-        rollbacks.append(NONE if step is None else len(steps))
-        steps += [] if step is None else [step]
+    rollbacks = [NONE] * len(bets)
+    for h, bet in enumerate(bets):
+        rollback = _rollback(formulation, bet)
+        if rollback is not None:
+            rollbacks[h] = place[rollback]
+            steps[rollbacks[h]] = _in_full(steps[rollbacks[h]], reserved_share(bet.hypothesis))
     kept = [*problem.precedences, *for_evidence(problem, schedule)]
     if policy == "chain":
         kept += for_hand_over(problem, schedule)
@@ -100,7 +99,7 @@ def build(
         axis=axis,
         planned_end=max(schedule.finish, default=0),
         overlaps=any(r.orders_launches and r.lag < 0 for r in relations),
-        activities=_activities(steps, relations, len(order)),
+        activities=_activities(steps, relations, rollbacks),
         luck=_luck(problem, steps, settings.uncertainty),
         on_begin=_grouped([r for r in relations if met_at_begin(r)], len(steps)),
         on_done=_grouped([r for r in relations if not met_at_begin(r)], len(steps)),
@@ -119,7 +118,7 @@ def build(
         model,
         order,
         bets,
-        tuple(step.multiples for step in steps[: len(order)]),
+        tuple(step.multiples for step in steps),
         tuple(_drivers(formulation, steps, bets)),
     )
 
@@ -154,37 +153,31 @@ def in_sequence(problem: Problem, schedule: Schedule) -> tuple[int, ...]:
 
 
 def _bets(roadmap: Roadmap, formulation: Formulation) -> tuple[Bet, ...]:
-    """The open hypotheses that are doubted, that open work relies on, and whose result will be known some day."""
-    beliefs = read_beliefs(roadmap, formulation.tasks, Notebook())
+    """The open hypotheses that are doubted, that matter to open work, and whose result will be known some day."""
+    beliefs = read_beliefs(roadmap)
     found = []
     for hypothesis in beliefs.open.values():
         tests = tuple(formulation.index[test] for test in hypothesis.tested_by if test in formulation.index)
         relying = tuple(i for i, task in enumerate(formulation.tasks) if hypothesis in beliefs.of(task))
         readout = 0 if hypothesis.readout is None else max(0, formulation.calendar.after(hypothesis.readout))
-        if chance(hypothesis) < 1 and relying and (tests or hypothesis.readout):
+        matters = relying or ROLL_BACK.format(hypothesis.id) in formulation.index
+        if chance(hypothesis) < 1 and matters and (tests or hypothesis.readout):
             found.append(Bet(hypothesis, tests, readout, relying))
     return tuple(found)
 
 
-def _rollback(problem: Problem, schedule: Schedule, bet: Bet, uncertainty: Uncertainty) -> Step | None:
-    """The work of rolling back: by those who begin first to rely on the hypothesis, and as many of them."""
-    effort = round(MILLI * (bet.hypothesis.rollback or 0.0))
-    working = [i for i in bet.relying if problem.activities[i].work and problem.activities[i].effort]
-    if not effort or not working:
-        return None
-    first = problem.activities[min(working, key=lambda i: (schedule.start[i], i))]
-    work = max(1, round((first.work + TOLERANCE) * effort / first.effort) - TOLERANCE)
-    known = max([bet.readout, *(schedule.finish[i] for i in bet.tests)])
-    activity = Activity(
-        ROLLBACK.format(bet.hypothesis.id),
-        work,
-        demands=first.demands,
-        profile=first.profile,
-        wait_profile=first.wait_profile,
-        effort=effort,
-        team=first.team,
-    )
-    return Step(activity, known, 0, Multiples(*uncertainty.range))
+def _rollback(formulation: Formulation, bet: Bet) -> int | None:
+    """The position of our task that rolls a hypothesis back; one that a person typed is work like any other."""
+    found = formulation.index.get(ROLL_BACK.format(bet.hypothesis.id))
+    is_ours = found is not None and formulation.tasks[found].source == bet.hypothesis.source
+    return found if is_ours else None
+
+
+def _in_full(step: Step, share: float) -> Step:
+    """A roll-back of which the plan holds a share in reserve, as much as it is when it is needed."""
+    it = step.activity
+    work = max(1, round((it.work + TOLERANCE) / share) - TOLERANCE) if it.work else 0
+    return replace(step, activity=replace(it, work=work, effort=round(it.effort / share)))
 
 
 def _axis(problem: Problem, steps: Sequence[Step], relations: Sequence[Precedence]) -> int:
@@ -207,10 +200,10 @@ def _axis(problem: Problem, steps: Sequence[Step], relations: Sequence[Precedenc
     return problem.horizon + AXIS_SLACK + ceil(together + max(more, default=0.0))
 
 
-def _activities(steps: Sequence[Step], relations: Sequence[Precedence], planned: int) -> Activities:
+def _activities(steps: Sequence[Step], relations: Sequence[Precedence], rollbacks: Sequence[int]) -> Activities:
     own = [step.activity for step in steps]
     missing = np.bincount([r.successor for r in relations if not binds_end(r)], minlength=len(steps))
-    missing[planned:] += 1  # a roll-back waits for the failure
+    missing[[k for k in rollbacks if k != NONE]] += 1  # a roll-back waits for the failure
     return Activities(
         work=line([it.work for it in own]),
         wait=line([MILLI * it.wait for it in own]),
@@ -274,7 +267,7 @@ def _turned(relation: Precedence) -> Precedence:
 
 def _teams(problem: Problem, steps: Sequence[Step], axis: int) -> Teams:
     demands = [step.activity.demands for step in steps]
-    sequence = sorted(range(len(steps)), key=lambda k: (steps[k].planned, k))  # roll-backs stand last
+    sequence = sorted(range(len(steps)), key=lambda k: (steps[k].planned, k))
     peaks = [resource.peak for resource in problem.resources]
     queues: list[list[int]] = [[] for _ in peaks]
     for k in sequence:

@@ -363,8 +363,8 @@ def results(m: Model, s: State, day: int) -> bool:
             give_up(m, s, m.bets.relying[k], day)
         if rollback != NONE:
             s.missing[rollback] -= 1
-            s.need[rollback] = max(s.need[rollback], day)
-            push(m, s, day, count + rollback)
+            if not s.missing[rollback]:
+                push(m, s, max(day, s.need[rollback]), count + rollback)
     return some
 
 

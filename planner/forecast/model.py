@@ -21,7 +21,7 @@ TOLERANCE = 250
 
 
 class Activities(NamedTuple):
-    """Those of the plan in a topological order of all relations, behind them the roll-backs of hypotheses."""
+    """Those of the plan, in a topological order of all relations."""
 
     work: Integers
     wait: Integers

@@ -257,8 +257,8 @@ class Runs:
                 self.state[rollback][holds] = STOPPED
                 self.left[holds] -= 1
                 self.missing[rollback][fails] -= 1
-                self.need[rollback][fails] = np.maximum(self.need[rollback][fails], self.day)
-                self._plan(rollback, fails, self.day)
+                begins = fails & (self.missing[rollback] == 0)
+                self._plan(rollback, begins, np.maximum(self.day, self.need[rollback][begins]))
         return some
 
     def _walk(self) -> None:

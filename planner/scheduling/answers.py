@@ -16,6 +16,7 @@ from planner.scheduling.launches import blocks_between
 from planner.scheduling.local import members, price, structures
 from planner.scheduling.timing import complete
 from planner.scheduling.view import View
+from planner.scheduling.wording import added_reason
 
 NAMED = 4
 """Tasks that hold a team which are named; the rest is counted."""
@@ -72,7 +73,7 @@ class Answers:
         task = self._view.formulation.tasks[i]
         match fact.kind:
             case "predecessor" | "launch":
-                return self._relation(fact)
+                return f"{self._relation(fact)}{added_reason(self._view.formulation, fact, i)}"
             case "capacity":
                 return self._busy(fact, self._view.schedule.start[i] if ready is None else ready)
             case "calendar":
@@ -135,7 +136,8 @@ class Answers:
         if is_promise(task):
             return f"{task.owner} has promised it for {release}"
         if task.not_before is not None and day(task.not_before, self._as_of) == release:
-            return f"it may not start before {release}"
+            held = f" ({task.not_before_reason})" if task.not_before_reason else ""
+            return f"it may not start before {release}{held}"
         return f"what it waits for is over on {release} only"
 
     def _blocked(self, i: int, task: Task) -> str:

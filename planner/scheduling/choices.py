@@ -12,7 +12,8 @@ from planner.domain.diagnostics import Assumption, Diagnostic
 from planner.domain.roadmap import Roadmap, Status, Task, id_key
 from planner.domain.settings import Settings
 from planner.scheduling.changes import merged
-from planner.scheduling.rules import DECIDED_OTHERWISE, DUPLICATE_MERGED, Notebook
+from planner.scheduling.experiments import failed
+from planner.scheduling.rules import DECIDED_OTHERWISE, DUPLICATE_MERGED, FAILED_HYPOTHESIS, Notebook
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Decided:
 def decided(roadmap: Roadmap, settings: Settings) -> Decided:
     """The roadmap after all that was decided; applied to its own result it changes nothing."""
     notebook = Notebook()
-    against = _against_decisions(roadmap, notebook)
+    against = {**_against_decisions(roadmap, notebook), **_disproved(roadmap, notebook)}
     tasks = tuple(replace(task, status=Status.DROPPED) if task.id in against else task for task in roadmap.tasks)
     roadmap = _with_merged_duplicates(replace(roadmap, tasks=tasks), settings, notebook)
     return Decided(roadmap, tuple(notebook.diagnostics), tuple(notebook.assumptions), tuple(against.items()))
@@ -55,6 +56,23 @@ def _against_decisions(roadmap: Roadmap, notebook: Notebook) -> Mapping[str, str
                     f'"{task.id}" sets {sets}, but {chose}; not planned.',
                     task.source.cell("Sets"),
                     decision.source.cell("Chosen"),
+                )
+    return found
+
+
+def _disproved(roadmap: Roadmap, notebook: Notebook) -> Mapping[str, str]:
+    """By id the open tasks that rely on a hypothesis that has failed, and why they stop; its tests go on."""
+    found: dict[str, str] = {}
+    for hypothesis in filter(failed, roadmap.hypotheses):
+        for task in roadmap.tasks:
+            relies = id_key(hypothesis.id) in map(id_key, task.hypotheses) and task.id not in hypothesis.tested_by
+            if relies and task.status in (Status.PLANNED, Status.IN_PROGRESS):
+                found.setdefault(task.id, f'"{hypothesis.id}" has failed')
+                notebook.report(
+                    FAILED_HYPOTHESIS,
+                    f'"{task.id}" relies on "{hypothesis.id}", which has failed; not planned any more.',
+                    task.source.cell("Hypothesis"),
+                    hypothesis.source.cell("Result"),
                 )
     return found
 

@@ -17,7 +17,9 @@ from planner.scheduling.choices import decided
 from planner.scheduling.crew import NOBODY, Crew, read_crew
 from planner.scheduling.dates import hard_deadline, pinned_start, releases
 from planner.scheduling.deliverables import deliverables
+from planner.scheduling.doors import with_evidence_first
 from planner.scheduling.estimates import Size, Sizer, TeamWork, assumed_estimates
+from planner.scheduling.experiments import with_own_tasks
 from planner.scheduling.hypotheses import read_beliefs
 from planner.scheduling.launches import read_blocks
 from planner.scheduling.plausible import made_plausible
@@ -70,7 +72,8 @@ def formulate(
     """
     notebook = Notebook()
     settled = decided(_in_order(made_plausible(roadmap, as_of, notebook)), settings)
-    roadmap = settled.roadmap
+    roadmap = with_own_tasks(settled.roadmap, settings.defaults, notebook)
+    roadmap = with_evidence_first(roadmap, settings.defaults.decision_days, as_of, cut)
     tasks = tuple(task for task in roadmap.tasks if task.status in (Status.PLANNED, Status.IN_PROGRESS))
     done = tuple(task for task in roadmap.tasks if task.status is Status.DONE)
     index = {task.id: position for position, task in enumerate(tasks)}
@@ -86,7 +89,7 @@ def formulate(
     blocks = read_blocks(roadmap.calendar, roadmap.overrides, calendar, as_of, notebook)
     maker = ActivityMaker(crew, horizon, blocks, has_demands=capacity == "limited")
     activities = tuple(map(maker.activity, tasks, sizes, earliest))
-    beliefs = read_beliefs(roadmap, tasks, notebook)
+    beliefs = read_beliefs(roadmap)
     problem = Problem(
         horizon=horizon,
         activities=activities,

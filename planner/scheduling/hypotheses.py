@@ -1,11 +1,10 @@
 """What is believed and not yet known: how likely the hypotheses hold that a task or an item relies on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 
 from planner.domain.roadmap import Hypothesis, Roadmap, Task, id_key
-from planner.scheduling.rules import FAILED_HYPOTHESIS, Notebook
 
 
 @dataclass(frozen=True)
@@ -31,27 +30,10 @@ def chance(hypothesis: Hypothesis) -> float:
     return 1.0 if hypothesis.probability is None else hypothesis.probability
 
 
-def read_beliefs(roadmap: Roadmap, tasks: Sequence[Task], notebook: Notebook) -> Beliefs:
-    """The undecided hypotheses; open tasks that rely on a failed one stay planned, with a warning."""
+def read_beliefs(roadmap: Roadmap) -> Beliefs:
+    """The undecided hypotheses that somebody has given a probability."""
     believed = {}
     for hypothesis in roadmap.hypotheses:
-        if id_key(hypothesis.result) == "fail":
-            _warn(hypothesis, tasks, notebook)
-        elif not hypothesis.result and hypothesis.probability is not None:
+        if not hypothesis.result and hypothesis.probability is not None:
             believed[id_key(hypothesis.id)] = hypothesis
     return Beliefs(believed)
-
-
-def _warn(hypothesis: Hypothesis, tasks: Sequence[Task], notebook: Notebook) -> None:
-    relying = [
-        task.id
-        for task in tasks
-        if id_key(hypothesis.id) in map(id_key, task.hypotheses) and task.id not in hypothesis.tested_by
-    ]
-    if relying:
-        names = ", ".join(f'"{name}"' for name in relying)
-        notebook.report(
-            FAILED_HYPOTHESIS,
-            f'"{hypothesis.id}" has failed, and {names} still rely on it; planned all the same.',
-            hypothesis.source.cell("Result"),
-        )

@@ -109,8 +109,8 @@ DUPLICATE_MERGED = Rule(
 )
 FAILED_HYPOTHESIS = Rule(
     "failed-hypothesis",
-    Severity.WARNING,
-    "planned work relies on a hypothesis that has failed",
+    Severity.NOTE,
+    "work relies on a hypothesis that has failed, and stops",
     "Set the Status of this work to dropped, or take the hypothesis out of its column Hypothesis.",
 )
 PRICED_IN_PART = Rule(

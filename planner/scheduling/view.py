@@ -24,7 +24,8 @@ class View:
         self.schedule = schedule
         self.problem: Problem = formulation.problem
         self.calendar: Calendar = formulation.calendar
-        self.tasks = roadmap.tasks_by_id()
+        planned = {task.id: task for task in formulation.tasks}
+        self.tasks = {**roadmap.tasks_by_id(), **planned}  # with what the plan adds to them
         self.in_cycle = {task for cycle in cycles for task in cycle.path}
         self._cut = {cycle.cut for cycle in cycles}
 

@@ -45,7 +45,7 @@ def _clause(view: View, i: int, fact: Fact) -> str:
     as_of, start = view.calendar.date_of(0), view.start_day(i)
     owner = view.formulation.tasks[i].owner or "its team"
     if fact.kind in ("predecessor", "launch"):
-        return f"waits for {_predecessor(view, fact)}"
+        return f"waits for {_predecessor(view, fact)}{added_reason(view.formulation, fact, i)}"
     limited = _limited(view.formulation, fact.resource)
     if fact.kind == "capacity" and limited is not None:
         return f"waits while {limited.name} already has {_in_progress(limited)}"
@@ -57,8 +57,9 @@ def _clause(view: View, i: int, fact: Fact) -> str:
         return f"waits for {owner}, off until {_before(view, i)}"
     if fact.kind == "block":
         return f"may launch again on {day(view.launch_day(i) or start, as_of)}, after a block"
+    held = view.formulation.tasks[i].not_before_reason
     return {
-        "release": f"may not start before {day(start, as_of)}",
+        "release": f"may not start before {day(start, as_of)}{f' ({held})' if held else ''}",
         "pinned": f"is pinned to {day(start, as_of)}",
         "planning start": "starts at once",
         "started": "is under way",
@@ -92,6 +93,16 @@ def _predecessor(view: View, fact: Fact) -> str:
     if fact.precedence is not None and fact.precedence.link in (Link.SS, Link.SF):
         return f"{task.id}{team}, begun {day(view.start_day(before), as_of)}"
     return f"{task.id}{team}, done {day(view.finish_day(before), as_of)}"
+
+
+def added_reason(formulation: Formulation, fact: Fact, i: int) -> str:
+    """` (a one-way door: H-2 has to be known first)` for a relation that nobody typed; else nothing."""
+    if fact.precedence is None or not fact.activities:
+        return ""
+    before = id_key(formulation.tasks[fact.activities[0]].id)
+    reasons = (d.reason for d in formulation.tasks[i].depends_on if id_key(d.predecessor) == before and d.reason)
+    found = next(reasons, "")
+    return f" ({found})" if found else ""
 
 
 def clash_fact(formulation: Formulation, clash: Clash) -> ClashFact:

@@ -203,13 +203,12 @@ def test_what_nobody_doubts_is_no_risk(known):
     assert (found.risks, found.activities[0].success) == ((), 1000)
 
 
-def test_a_failed_hypothesis_is_a_warning_and_its_work_stays_planned():
-    found = formulated(
-        relying(), task("D", hypotheses=("H",), status=Status.DONE), hypotheses=(hypothesis(result="fail"),)
-    )
+def test_a_failed_hypothesis_stops_what_relies_on_it_and_not_its_test():
+    rows = (relying(), task("D", hypotheses=("H",), status=Status.DONE), task("X", hypotheses=("H",)))
+    found = formulated(*rows, hypotheses=(hypothesis(result="fail", tested_by=("X",)),))
     assert rules(found) == ["failed-hypothesis"]
-    assert found.diagnostics[0].message == '"H" has failed, and "I" still rely on it; planned all the same.'
-    assert (found.problem.risks, found.problem.activities[0].success) == ((), 1000)
+    assert found.diagnostics[0].message == '"I" relies on "H", which has failed; not planned any more.'
+    assert [task.id for task in found.tasks] == ["X"]
 
 
 def test_a_test_does_not_rely_on_what_it_tests():
