@@ -22,6 +22,7 @@ from planner.cli import show as show
 from planner.cli import conflicts as conflicts
 from planner.cli import decide as decide
 from planner.cli import decisions as decisions
+from planner.cli import experiments as experiments
 from planner.cli import forecast as forecast
 from planner.cli import pareto as pareto
 from planner.cli import why as why

@@ -43,6 +43,7 @@ from planner.pipeline.deciding import Answer, approve
 from planner.pipeline.doubting import assumptions
 from planner.pipeline.drafting import draft, write_draft
 from planner.pipeline.drawing import draw, draw_curve, draw_tornado
+from planner.pipeline.experimenting import experiments, record_result
 from planner.pipeline.explaining import Otherwise, why
 from planner.pipeline.exporting import export
 from planner.pipeline.exporting_jira import export_jira
@@ -91,6 +92,7 @@ __all__ = [
     "draw",
     "draw_curve",
     "draw_tornado",
+    "experiments",
     "export",
     "export_jira",
     "export_plan",
@@ -109,6 +111,7 @@ __all__ = [
     "read_plan",
     "read_plans",
     "reassign",
+    "record_result",
     "remember",
     "report_executive",
     "report_team",

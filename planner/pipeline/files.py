@@ -69,9 +69,6 @@ def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Pa
     A forecast of this very plan that lies there is shown; one of another plan goes.
     """
     plan = _with_forecast(plan, folder, plan_id(plan))
-    if plan.forecast is None:
-        for name in FORECAST_FILES:
-            (folder / name).unlink(missing_ok=True)
     texts = {
         "sequence.md": sequence_markdown(plan).encode(),
         "sequence.csv": sequence_csv(plan).encode("utf-8-sig"),
@@ -80,6 +77,9 @@ def write_reports(plan: Plan, folder: Path, report: Report = silent) -> tuple[Pa
         PAGE: page_html(plan).encode(),
     }
     folder.mkdir(parents=True, exist_ok=True)
+    if plan.forecast is None:
+        for name in FORECAST_FILES:
+            (folder / name).unlink(missing_ok=True)
     written = []
     for name, content in texts.items():
         report(f"writing {name}")

@@ -24,14 +24,24 @@ STEPS = re.compile(r"[/;,>→\n]+")
 
 def with_own_tasks(roadmap: Roadmap, defaults: Defaults, notebook: Notebook) -> Roadmap:
     """The same with our tasks behind the typed ones; what is assumed of them is noted."""
+    added = own_tasks(roadmap, defaults)
+    for task in added:
+        steps, flag = defaults.ramp_step_days, defaults.flag_clean_up
+        said = f"{steps} working days a step" if task.duration else f"{flag:g} ED to remove the flag"
+        if task.hypotheses:
+            notebook.assume("Ramp", task.id, said, task.source)
+    return replace(roadmap, tasks=(*roadmap.tasks, *added)) if added else roadmap
+
+
+def own_tasks(roadmap: Roadmap, defaults: Defaults) -> tuple[Task, ...]:
+    """Our tasks for all hypotheses of a roadmap, by id of the hypothesis."""
     typed = {id_key(task.id) for task in roadmap.tasks}
-    added = [
+    return tuple(
         task
         for hypothesis in sorted(roadmap.hypotheses, key=lambda h: natural_key(h.id))
-        for task in _tasks(hypothesis, roadmap, defaults, notebook)
+        for task in _tasks(hypothesis, roadmap, defaults)
         if id_key(task.id) not in typed
-    ]
-    return replace(roadmap, tasks=(*roadmap.tasks, *added)) if added else roadmap
+    )
 
 
 def failed(hypothesis: Hypothesis) -> bool:
@@ -39,7 +49,7 @@ def failed(hypothesis: Hypothesis) -> bool:
     return id_key(hypothesis.result) == "fail"
 
 
-def _tasks(hypothesis: Hypothesis, roadmap: Roadmap, defaults: Defaults, notebook: Notebook) -> Iterator[Task]:
+def _tasks(hypothesis: Hypothesis, roadmap: Roadmap, defaults: Defaults) -> Iterator[Task]:
     tests = [task for task in roadmap.tasks if task.id in hypothesis.tested_by and task.status is not Status.DROPPED]
     relying = [task for task in roadmap.tasks if id_key(hypothesis.id) in map(id_key, task.hypotheses)]
     team = next((task.teams[:1] for task in (*tests, *relying) if task.teams), ())
@@ -56,8 +66,6 @@ def _tasks(hypothesis: Hypothesis, roadmap: Roadmap, defaults: Defaults, noteboo
     steps = [step.strip() for step in STEPS.split(hypothesis.ramp) if step.strip()]
     if steps and not failed(hypothesis):
         days = defaults.ramp_step_days * max(1, len(steps) - 1)
-        notebook.assume("Ramp", RAMP.format(name), f"{defaults.ramp_step_days} working days a step", source)
-        notebook.assume("Ramp", CLEAN_UP.format(name), f"{defaults.flag_clean_up:g} ED to remove the flag", source)
         yield replace(
             after,
             id=RAMP.format(name),

@@ -82,6 +82,8 @@ DEFAULTS: Mapping[str, Cause] = {
     "priority": Cause.PRIORITY,
     "commitment": Cause.PRIORITY,
     "decision_days": Cause.DECISION,
+    "ramp_step_days": Cause.ESTIMATE,
+    "flag_clean_up": Cause.ESTIMATE,
     "country": Cause.CALENDAR,
 }
 """Field of `settings.Defaults` -> cause; all `settings.Weights` are priorities: what counts how much."""
