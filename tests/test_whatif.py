@@ -1,11 +1,20 @@
 """`roadmap whatif`: scenarios against hand-computed dates, and one adopted into the workbook."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from planner.domain.problem import Solution, SolveStatus
+from planner.pipeline.inputs import Inputs, PlanOptions, load
+from planner.pipeline.promises import cheaper
+from planner.pipeline.solving import formulated
+from planner.pipeline.variants import Variant
+from planner.scheduling.costs import cost
+from planner.scheduling.timing import complete
 from tests.round_trip import run
 from tests.sheets.workbooks import workbook
 
@@ -95,10 +104,57 @@ def test_an_impossible_scenario_says_why_and_what_would_fit() -> None:
     assert "Fits only if" in said
 
 
+def test_a_scenario_without_a_plan_has_no_dates_beside_the_others() -> None:
+    code, said = run(
+        "whatif", "compare", "clash", "hire", "--of", BOOK, "--as-of", "2026-09-07", "--work", "50", *ALONE
+    )
+    assert code == 1
+    (lands,) = [line for line in said.splitlines() if line.startswith("lands")]
+    assert lands.split() == ["lands", "base", "hire", "target"]
+    assert "Fits only if you let T-1 be done by" in said
+
+
+@pytest.mark.parametrize("command", ["compare", "adopt"])
+def test_a_team_with_work_left_is_not_dropped(command: str) -> None:
+    Path("scenarios/gone.toml").write_text('[drop]\nteams = ["Pay"]\n', encoding="utf-8")
+    Path("scenarios/moved.toml").write_text(
+        '[[change.tasks]]\nid = "T-1"\nTeam = "Web"\n[drop]\ntasks = ["T-2"]\nteams = ["Pay"]\n', encoding="utf-8"
+    )
+    before = Path(BOOK).read_bytes()
+    code, said = run("whatif", command, "gone", "--of", BOOK)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "drops the team 'Pay' with T-1, T-2 left" in said
+    assert Path(BOOK).read_bytes() == before
+    assert run("whatif", command, "moved", "--of", BOOK)[0] == 0
+
+
+def test_a_file_that_is_no_scenario_is_one_line() -> None:
+    Path("scenarios/bad.toml").write_text('title = "A bank\n', encoding="utf-8")
+    code, said = run("whatif", "compare", "bad", "--of", BOOK)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "bad.toml: this is no TOML" in said
+
+
 def test_it_says_which_scenarios_there_are() -> None:
     code, said = run("whatif", "compare", "bnk", "--of", BOOK)
     assert code == 2
     assert "there are: bank, clash, drop, hire" in said
+
+
+def test_a_cheaper_plan_that_keeps_the_promises_is_the_plan_of_the_scenario() -> None:
+    checked = load(Inputs((Path(BOOK),), as_of=date(2026, 9, 7)))
+    cycles, formulation = formulated(checked, "limited")
+    problem, options = formulation.problem, PlanOptions(None, 50)
+
+    def plan(*start: int) -> Solution:
+        schedule = complete(problem, start)
+        return Solution(SolveStatus.FEASIBLE, schedule, cost(problem, schedule, options.objective), 0, "by hand")
+
+    late, early, clashing = plan(20, 30), plan(0, 10), plan(0, 5)
+    variant = Variant(checked, cycles, formulation, late)
+    assert cheaper(variant, early, options).solution.objective == early.objective
+    assert cheaper(variant, clashing, options) is variant  # one engineer cannot do both at once
+    assert cheaper(replace(variant, solution=early), late, options).solution is early
 
 
 def test_the_same_work_gives_the_same_bytes_however_many_run_at_once() -> None:
@@ -120,6 +176,16 @@ def test_an_adopted_scenario_stands_in_the_workbook_and_in_the_log() -> None:
     assert {cell["by"] for cell in entry["cells"]} == {"bank.toml", "drop.toml"}
     code, said = run("whatif", "adopt", "bank", "--of", BOOK)
     assert (code, "which is on the sheet Roadmap already" in said) == (2, True)
+
+
+def test_a_row_without_an_id_is_adopted_once() -> None:
+    row = '[[add.capacity]]\nTeam = "Pay"\nChange = 2\nStart = 2026-10-05\nNote = "joiners"\n'
+    Path("scenarios/joiners.toml").write_text(row, encoding="utf-8")
+    assert run("whatif", "adopt", "joiners", "--of", BOOK)[0] == 0
+    code, said = run("whatif", "adopt", "joiners", "--of", BOOK)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "entry 1 adds a row that stands on the sheet Capacity: was it adopted?" in said
+    assert load_workbook(BOOK)["Capacity"].max_row == 2
 
 
 def test_what_is_adopted_plans_like_the_scenario() -> None:

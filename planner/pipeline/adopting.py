@@ -1,7 +1,6 @@
 """The story of `roadmap whatif adopt`: a scenario goes into the workbooks, in place, with an entry in the log."""
 
 from collections.abc import Sequence
-from functools import reduce
 
 from planner.domain.edits import CellValue
 from planner.domain.errors import UserError
@@ -11,9 +10,9 @@ from planner.pipeline.inputs import Inputs, Report, read_settings, silent, state
 from planner.pipeline.locks import locked
 from planner.pipeline.log import repair
 from planner.pipeline.recording import Record, record_all
-from planner.pipeline.supposing import read_scenarios
+from planner.pipeline.supposing import read_scenarios, supposed
 from planner.sheets.files import read_tables
-from planner.sheets.scenario import DROPPED, KEYS, WITH_STATUS, placed, with_scenario
+from planner.sheets.scenario import DROPPED, KEYS, WITH_STATUS, placed
 from planner.sheets.table import Table
 
 
@@ -34,8 +33,8 @@ def adopt_scenario(name: str, inputs: Inputs, report: Report = silent) -> Adopte
         report("reading")
         scenarios = read_scenarios(name, inputs)
         settings = read_settings(inputs).settings
+        supposed(inputs, scenarios)  # whether all of it fits
         tables = read_tables(inputs.paths, settings).tables
-        reduce(with_scenario, scenarios, tables)  # whether all of it fits
         rows = [_record(row, tables, scenario) for scenario in scenarios for row in scenario.rows]
         if not rows:
             raise UserError(f"{name}: there is nothing in it to adopt")

@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.domain.baseline import Baseline
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan
+from planner.domain.roadmap import id_key
 from planner.pipeline.current import REPORTS, written_for
 from planner.pipeline.files import latest_plan, read_plan, read_plans
 from planner.pipeline.history import search_behind
@@ -44,6 +45,7 @@ def save_baseline(
     inputs = inputs_of_plan(made, paths)
     state = state_folder(inputs)
     with locked(state, "`roadmap baseline save`"):
+        name = _as_stored(state, name)
         folder = baselines_folder(state) / name
         if folder.exists() and not is_replacing:
             raise UserError(f"there is a baseline {name!r} already: take another name, or add --replace")
@@ -79,13 +81,19 @@ def stored_baselines(paths: Sequence[Path]) -> tuple[Baseline, ...]:
 
 def find_baseline(state: Path, name: str) -> Path:
     """The folder of a baseline; raises UserError that names those there are."""
-    folder = baselines_folder(state) / name
+    folder = baselines_folder(state) / _as_stored(state, name)
     if _NAME.fullmatch(name) and (folder / MANIFEST).exists():
         return folder
     known = sorted(path.parent.name for path in baselines_folder(state).glob(f"*/{MANIFEST}"))
     close = get_close_matches(name, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known) or 'none'}"
     raise UserError(f"no baseline {name!r}; {hint}")
+
+
+def _as_stored(state: Path, name: str) -> str:
+    """The name of a baseline that is there in another spelling: `Q3` is `q3`, as on disks that do not tell them apart."""
+    known = {id_key(path.parent.name): path.parent.name for path in baselines_folder(state).glob(f"*/{MANIFEST}")}
+    return known.get(id_key(name), name)
 
 
 def baselines_folder(state: Path) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner.domain.conflict import Change
 from planner.domain.plan import Plan
-from planner.domain.problem import Clash
+from planner.domain.problem import Clash, Solution
 from planner.domain.relaxation import Relaxation
 from planner.domain.roadmap import Task, id_key
 from planner.domain.scenario import Compared
@@ -15,6 +15,7 @@ from planner.pipeline.solving import changed, formulated
 from planner.pipeline.variants import Variant
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.clash import smallest_clash
+from planner.scheduling.costs import cost
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.relax import relaxed
 from planner.scheduling.solve import solve
@@ -24,18 +25,41 @@ MOST_WAYS = 3
 """Ways that are named, the cheapest."""
 
 
+def plan_that_keeps(variant: Variant, broken: Sequence[str], options: PlanOptions, budget: Budget) -> Solution:
+    """A plan of the variant in which these items land in time, at its cost; without a schedule where none was found.
+
+    Only dates differ from the variant's own problem: what is found here may be a better plan of that one, too.
+    """
+    _, formulation = formulated(_with_promises(variant.checked, broken), options.capacity)
+    starts = variant.starts
+    before = [starts.get(activity.id, 0) for activity in formulation.problem.activities]
+    solution = solve(formulation.problem, budget, options.objective, before=before)
+    holds = solution.schedule is not None and not violations(formulation.problem, solution.schedule)
+    return solution if holds else replace(solution, schedule=None)
+
+
+def cheaper(variant: Variant, known: Solution, options: PlanOptions) -> Variant:
+    """The variant with the schedule of the same tasks where that is a cheaper plan of it."""
+    problem, own = variant.formulation.problem, variant.solution
+    if known.schedule is None or violations(problem, known.schedule):
+        return variant
+    value = cost(problem, known.schedule, options.objective)
+    if value >= own.objective:
+        return variant
+    return replace(
+        variant, solution=replace(own, schedule=known.schedule, objective=value, bound=min(own.bound, value))
+    )
+
+
 def with_ways_to_keep(
-    found: Compared, variant: Variant, made: Plan, options: PlanOptions, budget: Budget
+    found: Compared, variant: Variant, made: Plan, solution: Solution, options: PlanOptions, budget: Budget
 ) -> Compared:
-    """Whether the broken promises can be kept at the expense of the rest, else what would have to give way."""
+    """What keeping the broken promises costs the rest, by a `solution` that does; else what has to give way."""
+    if solution.schedule is not None:
+        return replace(found, fits_at=max(0.0, engineer_days(solution.objective) - made.objective))
     firm = _with_promises(variant.checked, found.broken)
     _, formulation = formulated(firm, options.capacity)
     meter = Meter(budget)
-    starts = variant.starts
-    before = [starts.get(activity.id, 0) for activity in formulation.problem.activities]
-    solution = solve(formulation.problem, meter.part(0.5), options.objective, before=before)
-    if solution.schedule is not None and not violations(formulation.problem, solution.schedule):
-        return replace(found, fits_at=max(0.0, engineer_days(solution.objective) - made.objective))
     clash = smallest_clash(formulation.problem, meter.part(0.5))
     return replace(found, fits=ways_out(firm, clash, options, meter.part(1.0))) if clash else found
 

@@ -8,8 +8,9 @@ from planner.domain.calendar import Calendar
 from planner.domain.errors import UserError
 from planner.domain.plan import Plan, PlannedItem
 from planner.domain.problem import Problem, Solution
-from planner.domain.roadmap import Item, id_key
+from planner.domain.roadmap import Item, Status, id_key
 from planner.domain.scenario import (
+    Act,
     Compared,
     ComparedItem,
     ComparedTeam,
@@ -20,13 +21,13 @@ from planner.domain.scenario import (
 from planner.domain.units import engineer_days
 from planner.pipeline.apart import Job, searched_apart
 from planner.pipeline.current import Current, current
-from planner.pipeline.inputs import Inputs, PlanOptions, Report, load, silent, title_of
+from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, load, silent, title_of
 from planner.pipeline.interrupt import searching
-from planner.pipeline.planning import framed
-from planner.pipeline.promises import ways_out, with_ways_to_keep
+from planner.pipeline.promises import plan_that_keeps, ways_out, with_ways_to_keep
+from planner.pipeline.settling import broken_by, plan_of, settled
 from planner.pipeline.solving import formulated
 from planner.pipeline.variants import Variant
-from planner.scheduling.assemble import assemble
+from planner.report.wording import listing
 from planner.scheduling.budget import Budget, Meter
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.variants import made_alike
@@ -70,6 +71,30 @@ def _read(name: str, inputs: Inputs) -> Scenario:
         raise UserError(f"{path}: is no text in UTF-8") from None
 
 
+def supposed(inputs: Inputs, stack: Sequence[Scenario]) -> Checked:
+    """What is read where these scenarios hold.
+
+    Raises
+    ------
+    UserError
+        If one does not fit the workbooks, or drops a team that has work left: that would be planned as one of assumed
+        size, as if nobody had gone.
+    """
+    checked = load(replace(inputs, scenarios=(*inputs.scenarios, *stack)))
+    rows = [row for one in stack for row in one.rows if row.act is Act.DROP and row.sheet == "Teams"]
+    names = {id_key(row.key): row.key for row in rows}
+    over = (Status.DONE, Status.DROPPED)
+    for key in names:
+        left = [t.id for t in checked.read.roadmap.tasks if t.status not in over and key in map(id_key, t.teams)]
+        if left:
+            name = " + ".join(one.file for one in stack)
+            raise UserError(
+                f"{name}: drops the team {names[key]!r} with {listing(left, 4)} left: give its work "
+                "to another team under [[change.tasks]], or drop it, too"
+            )
+    return checked
+
+
 def compare_scenarios(
     names: Sequence[str], inputs: Inputs, options: PlanOptions, plan_file: Path | None = None, report: Report = silent
 ) -> Comparison:
@@ -90,13 +115,19 @@ def compare_scenarios(
         stacks = [read_scenarios(name, now.inputs) for name in wanted]
         part = budget if budget.deterministic else meter.part(SEARCHING)
         base, others = _planned(now, stacks, part, meter, report)
-        plans = [_plan(now, variant) for variant in (base, *others)]
         asked = budget if budget.deterministic else meter.part(1.0)
-        share = replace(asked, time_limit=(asked.time_limit or 0.0) / max(1, len(others)))
-        rows = [_compared(BASE, "The roadmap as it is", base, plans[0], base, plans[0], now, share, report)]
+        share = replace(asked, time_limit=(asked.time_limit or 0.0) / max(1, 2 * len(others)))
+        base, others, kept_at = settled(now, base, others, wanted, share, meter, report)
+        plans = [plan_of(now, variant) for variant in (base, *others)]
+        rows = [_compared(BASE, "The roadmap as it is", base, plans[0], base, plans[0], now, share)]
         for name, stack, variant, made in zip(wanted, stacks, others, plans[1:], strict=True):
             title = "; ".join(scenario.title for scenario in stack)
-            rows.append(_compared(name, title, variant, made, base, plans[0], now, share, report))
+            row = _compared(name, title, variant, made, base, plans[0], now, share)
+            if row.broken and made:
+                report(f"asking what would keep the promises of {name}")
+                known = kept_at.get((name, row.broken)) or plan_that_keeps(variant, row.broken, now.options, share)
+                row = with_ways_to_keep(row, variant, made, known, now.options, share)
+            rows.append(row)
     return Comparison(
         title_of(now.inputs.paths),
         now.checked.as_of,
@@ -113,7 +144,7 @@ def _planned(
     """The base and every scenario, searched apart and made alike."""
     facts = []
     for stack in stacks:
-        checked = load(replace(now.inputs, scenarios=(*now.inputs.scenarios, *stack)))
+        checked = supposed(now.inputs, stack)
         facts.append((checked, *formulated(checked, now.options.capacity)))
     problems = [formulation.problem for _, _, formulation in facts]
     base = now.base
@@ -147,14 +178,6 @@ def _verified(problem: Problem, solution: Solution) -> Solution:
     return replace(solution, schedule=None) if broken else solution
 
 
-def _plan(now: Current, variant: Variant) -> Plan | None:
-    """Everything that is said of a variant with a plan."""
-    if not variant.possible:
-        return None
-    frame = framed(variant.checked, now.inputs, now.options, variant.cycles)
-    return assemble(frame, variant.formulation, variant.solution)
-
-
 def _compared(
     name: str,
     title: str,
@@ -164,7 +187,6 @@ def _compared(
     base_plan: Plan | None,
     now: Current,
     budget: Budget,
-    report: Report,
 ) -> Compared:
     """What one scenario comes to against the base."""
     if made is None or base_plan is None:
@@ -174,9 +196,9 @@ def _compared(
         nothing = ("no plan was found in this time",)
         return Compared(name, title, 0.0, 0.0, (), None, 0.0, fits=ways, clash=facts or nothing)
     before, after = base_plan.items_by_id(), made.items_by_id()
-    broken = tuple(i for i, item in after.items() if item.days_late and not _is_late(before.get(i)))
+    broken = broken_by(base_plan, made)
     kept = tuple(i for i, item in before.items() if item.days_late and i in after and not after[i].days_late)
-    found = Compared(
+    return Compared(
         name,
         title,
         made.objective,
@@ -188,15 +210,6 @@ def _compared(
         kept,
         sum(1 for item in made.items if item.days_late),
     )
-    if variant is base or not broken:
-        return found
-    report(f"asking what would keep the promises of {name}")
-    return with_ways_to_keep(found, variant, made, now.options, budget)
-
-
-def _is_late(item: PlannedItem | None) -> bool:
-    """Whether a promise was broken before; an item that the base does not have broke none."""
-    return item is not None and bool(item.days_late)
 
 
 def _items(plans: Sequence[Plan | None], now: Current) -> tuple[ComparedItem, ...]:

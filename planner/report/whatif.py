@@ -3,7 +3,7 @@
 import json
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from rich.cells import set_cell_size
@@ -63,7 +63,8 @@ def _sentences(one: Compared, found: Comparison) -> list[str]:
     cost = f"costs {more} {'more' if one.change > 0 else 'less'}" if abs(one.change) >= 0.05 else "costs the same"
     said = [f"{head} It {cost}; {_broken(one)}{_kept(one)}."]
     if one.fits_at is not None:
-        said.append(f"{_they(one)} can be kept for {weeks(one.fits_at)} of delay and rework elsewhere.")
+        price = f"for {weeks(one.fits_at)} of delay and rework elsewhere" if one.fits_at >= 0.25 else "at no cost"
+        said.append(f"{_they(one)} can be kept {price}.")
     return [*said, *_ways(f"{_they(one)} can be kept only if", one.fits)]
 
 
@@ -86,15 +87,17 @@ def _ways(start: str, ways: Sequence[Relaxation]) -> list[str]:
     if not ways:
         return []
     first, *rest = (f"{way.text[:1].lower()}{way.text[1:]}" for way in ways)
-    return [f"{start} {first}.", *(f"  or {way}." for way in rest)]
+    return [f"{start} you {first}.", *(f"  or {way}." for way in rest)]
 
 
 def _landings(found: Comparison) -> list[str]:
-    """Items that land on another day somewhere."""
-    moving = [row for row in found.items if _differs(row)]
+    """Items that land on another day somewhere; scenarios without a plan have no column."""
+    possible = [i for i, one in enumerate(found.scenarios) if one.possible]
+    items = [replace(row, outcomes=tuple(row.outcomes[i] for i in possible)) for row in found.items]
+    moving = [row for row in items if _differs(row)]
     if not moving:
         return ["Every item lands on the same day in all of them."]
-    rows = [("lands", "", *(plain(one.name) for one in found.scenarios), "target")]
+    rows = [("lands", "", *(plain(found.scenarios[i].name) for i in possible), "target")]
     rows += [
         (
             row.id,
@@ -105,7 +108,7 @@ def _landings(found: Comparison) -> list[str]:
         for row in moving[:MOST_ITEMS]
     ]
     lines = aligned(rows, (0, 1, len(rows[0]) - 1))
-    more, same = len(moving) - MOST_ITEMS, len(found.items) - len(moving)
+    more, same = len(moving) - MOST_ITEMS, len(items) - len(moving)
     if more > 0:
         lines.append(f"... and {count(more, 'item')} more that move less; --json has all")
     if same:
@@ -126,11 +129,13 @@ def _landing(one: ItemOutcome, today: date) -> str:
 
 
 def _busy(found: Comparison) -> list[str]:
-    """The teams whose load changes most."""
-    teams = [team for team in found.teams if max(team.busy) - min(team.busy) >= 0.005][:MOST_TEAMS]
+    """The teams whose load changes most; scenarios without a plan have no column."""
+    possible = [i for i, one in enumerate(found.scenarios) if one.possible]
+    shares = [replace(team, busy=tuple(team.busy[i] for i in possible)) for team in found.teams]
+    teams = [team for team in shares if max(team.busy) - min(team.busy) >= 0.005][:MOST_TEAMS]
     if not teams:
         return []
-    rows = [("busy until its last task", *(plain(one.name) for one in found.scenarios))]
+    rows = [("busy until its last task", *(plain(found.scenarios[i].name) for i in possible))]
     rows += [(plain(team.name), *(percent(share) for share in team.busy)) for team in teams]
     return ["", *aligned(rows)]
 

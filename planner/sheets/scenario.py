@@ -58,7 +58,7 @@ def read_scenario(text: str, name: str, file: str) -> Scenario:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{file}: {error}; write it like this:\n{__doc__ and __doc__.partition('    ')[2]}") from None
+        raise UserError(f'{file}: this is no TOML: {error}. A scenario begins like: title = "A bank signs"') from None
     title = content.pop("title", name)
     if not isinstance(title, str):
         raise UserError(f"{file}: title has to be a text in quotes")
@@ -128,7 +128,7 @@ def with_scenario(tables: Sequence[Table], scenario: Scenario) -> tuple[Table, .
     Raises
     ------
     UserError
-        If it adds an id that is there, or changes or drops one that is not.
+        If it adds an id or a row that is there, or changes or drops one that is not.
     """
     known = list(tables)
     for row in scenario.rows:
@@ -168,8 +168,23 @@ def _find(tables: Sequence[Table], row: ScenarioRow) -> tuple[int, Row] | None:
 def _refuse_known(tables: Sequence[Table], row: ScenarioRow, scenario: Scenario) -> None:
     if row.sheet in KEYS and _find(tables, row):
         raise UserError(f"{scenario.file}: adds {row.key!r}, which is on the sheet {row.sheet} already: change it")
+    if row.sheet not in KEYS and _stands(tables, row):
+        raise UserError(
+            f"{scenario.file}: entry {row.number} adds a row that stands on the sheet {row.sheet}: was it adopted?"
+        )
     if row.sheet == "Roadmap" and not any(table.kind == "Roadmap" for table in tables):
         raise UserError(f"{scenario.file}: adds an item, and there is no sheet Roadmap: add one first")
+
+
+def _stands(tables: Sequence[Table], row: ScenarioRow) -> bool:
+    """Whether a row with all these values is there; rows of this sheet have no id to know them by."""
+    wanted = {name: id_key(as_text(value)) for name, value in _filled(row.values).items()}
+    return any(
+        all(id_key(as_text(line.values.get(name))) == value for name, value in wanted.items())
+        for table in tables
+        if table.kind == row.sheet
+        for line in table.rows
+    )
 
 
 def _with_row(table: Table, line: Row, row: ScenarioRow) -> Table:
