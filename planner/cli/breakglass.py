@@ -70,7 +70,9 @@ def approve(
 ) -> None:
     """Approve a request that somebody else has made; the sheet Overrides gets its row, in place.
 
-    Who may is said in roadmap.toml under breakglass.approvers. Example: roadmap breakglass approve BG-1 q3.xlsx --sign
+    Who may do that is said in roadmap.toml (breakglass.approvers).
+
+    Example: roadmap breakglass approve BG-1 q3.xlsx --sign
     """
     from planner import pipeline
     from planner.report.breakglass import request_text, requests_json

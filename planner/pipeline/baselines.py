@@ -91,7 +91,7 @@ def find_baseline(state: Path, name: str) -> Path:
 
 
 def _as_stored(state: Path, name: str) -> str:
-    """The name of a baseline that is there in another spelling: `Q3` is `q3`, as on disks that do not tell them apart."""
+    """The name as it is stored, where it is: `Q3` finds `q3`, as on disks that do not tell them apart."""
     known = {id_key(path.parent.name): path.parent.name for path in baselines_folder(state).glob(f"*/{MANIFEST}")}
     return known.get(id_key(name), name)
 
