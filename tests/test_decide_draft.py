@@ -258,7 +258,9 @@ def test_hostile_names_are_shown_and_pass_too(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     tasks = f"""Task ID | Title | Team | Effort | Item ID | Sets
 A | {HOSTILE.replace("|", "/")} | SRE | 5 | I-1 | k.v=several
-B | Many tasks soon. | Various Teams | 9 | I-1 | k.v=few"""
+B | Many tasks soon. | Various Teams | 9 | I-1 | k.v=few
+C | And one more | SRE | 4 | I-1 | k.v=few
+D | And another | SRE | 6 | I-1 | k.v=few"""
     decisions = f"""Decision ID | Question | Key | Options | Door
 D/1 | {HOSTILE.replace("|", "/")} | k.v | several=0.5; few=0.5 | one-way"""
     roadmap = f"Item ID | Title | Customer | Evidence\nI-1 | {HOSTILE.replace('|', '/')} | ACME | TBD by many"

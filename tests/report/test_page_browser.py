@@ -101,6 +101,19 @@ def test_a_graph_of_many_teams_does_not_shrink_what_is_printed(window: Browser, 
     assert wide <= 1047
 
 
+def test_no_name_turns_the_text_around_it(window: Browser, tmp_path: Path) -> None:
+    """U+202E shows all that follows from right to left: "evil" would read "live"."""
+    plan = sample_plan()
+    turned = {team: f"\u202e{team}" for team in plan.dsm.teams}
+    dsm = Dsm(tuple(turned.values()), plan.dsm.counts)
+    teams = tuple(replace(team, name=turned.get(team.name, team.name)) for team in plan.teams)
+    path = tmp_path / "index.html"
+    path.write_text(page_html(replace(plan, dsm=dsm, teams=teams)), encoding="utf-8")
+    window.open(path)
+    assert "Ledger" in window.text("#teams .graph-box")
+    assert "\u202e" not in window.run("return document.querySelector('main').textContent")
+
+
 def test_a_click_on_a_task_says_why_it_is_there_and_who_waits_for_whom(shown: Browser) -> None:
     shown.click(row("PAY-1"))
     said = shown.text("#details")

@@ -182,7 +182,7 @@ def _lost_source(draft: Draft, losing: Sequence[DraftOption], last: date, source
     pieces: list[Inline] = [f"Work done by {on(last)} of what an option discards, spread evenly from start to finish"]
     for id in at_stake:
         pieces += [
-            "; ",
+            ". See ",  # a sentence each: there may be many
             Code(f"plan.json tasks[{id}]"),
             f": effort {number(tasks[id].effort)}, {tasks[id].start} to {tasks[id].finish}",
         ]

@@ -1,6 +1,7 @@
 // Elements from names, attributes and children; text always goes in as text, never as markup.
 const Dom = (() => {
   const SVG = "http://www.w3.org/2000/svg";
+  const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu; // among these are those that turn the text after them around
 
   function fill(node, attributes, children) {
     for (const [name, value] of Object.entries(attributes || {})) {
@@ -9,7 +10,8 @@ const Dom = (() => {
       else node.setAttribute(name, value === true ? "" : value);
     }
     for (const child of children.flat(Infinity)) {
-      if (child !== null && child !== undefined && child !== false && child !== "") node.append(child);
+      if (child !== null && child !== undefined && child !== false && child !== "")
+        node.append(typeof child === "string" ? child.replace(UNSEEN, "") : child);
     }
     return node;
   }
