@@ -1,41 +1,38 @@
-"""How many pages a document has where people print it: Word's through LibreOffice, HTML's through Chromium."""
+"""How many pages documents have where people print them: Word's through LibreOffice, HTML's through Chromium."""
 
 import re
-import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pytest
-
+from tests.browser import browser, missing
 from tests.office import OFFICE
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SECONDS = 120
 PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 
 
-def pages(document: Path, folder: Path) -> int:
-    """Pages of a .docx or .html file as PDF; `folder` takes the PDF and the program's own settings.
+def pages(documents: Sequence[Path], folder: Path) -> Mapping[str, int]:
+    """Pages by name of .docx and .html files as PDF, each program started once.
 
-    The test is skipped where the program is missing.
+    `folder` takes the PDFs and the programs' own settings. Documents whose program is missing are left out.
     """
-    made = folder / f"{document.stem}.pdf"
-    if document.suffix == ".docx":
-        if OFFICE is None:
-            pytest.skip("LibreOffice is not installed")
+    counted = {}
+    word = [path for path in documents if path.suffix == ".docx"]
+    if word and OFFICE is not None:
         profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-        _run([OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)])
-        if not made.exists():
-            pytest.skip("LibreOffice Writer is not installed")
-    else:
-        if CHROMIUM is None:
-            pytest.skip("Chromium is not installed")
-        switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        switches += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        switches += [f"--user-data-dir={folder / 'chromium'}", "--no-pdf-header-footer", f"--print-to-pdf={made}"]
-        _run([CHROMIUM, *switches, document.resolve().as_uri()])
-    return len(PAGE.findall(made.read_bytes()))
+        command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, word)]
+        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+        made = {path.name: folder / f"{path.stem}.pdf" for path in word}  # none without LibreOffice Writer
+        counted |= {name: _count(pdf.read_bytes()) for name, pdf in made.items() if pdf.exists()}
+    html = [path for path in documents if path.suffix == ".html"]
+    if html and not missing():
+        with browser() as window:
+            for path in html:
+                window.open(path)
+                counted[path.name] = _count(window.pdf())
+    return counted
 
 
-def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+def _count(pdf: bytes) -> int:
+    return len(PAGE.findall(pdf))

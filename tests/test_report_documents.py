@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from planner.cli import app
+from planner.pipeline import about_documents
 from planner.report.plan_json import written_id
+from tests.office import OFFICE
 from tests.paged import pages
 
 SAMPLE = Path(__file__).parents[1] / "data" / "commerce-platform.xlsx"
@@ -53,10 +55,48 @@ def test_each_is_there_and_passes_the_prose_check(folder: Path, stem: str, suffi
         assert result.exit_code == 0, result.output
 
 
+@pytest.fixture(scope="module")
+def printed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
+    """Pages by name, without those whose program is missing."""
+    files = [documents(folder) / f"{stem}.{suffix}" for stem in STEMS for suffix in ("html", "docx")]
+    return pages(files, tmp_path_factory.mktemp("printed"))
+
+
 @pytest.mark.parametrize("stem", STEMS)
 @pytest.mark.parametrize("suffix", ["html", "docx"])
-def test_each_is_one_page(folder: Path, tmp_path: Path, stem: str, suffix: str) -> None:
-    assert pages(documents(folder) / f"{stem}.{suffix}", tmp_path) == 1
+def test_each_is_one_page(printed: Mapping[str, int], stem: str, suffix: str) -> None:
+    name = f"{stem}.{suffix}"
+    if name not in printed:
+        pytest.skip("the program that prints it is not installed")
+    assert printed[name] == 1
+
+
+def test_documents_of_another_plan_stay_and_are_named(folder: Path, tmp_path: Path) -> None:
+    """People edit and send them: nobody deletes them, and nobody takes them for those of today's plan."""
+    shutil.copytree(documents(folder), tmp_path / "documents")
+    shutil.copy(documents(folder).parent / "plan.json", tmp_path)
+    assert about_documents(tmp_path) == ()
+    content = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    (tmp_path / "plan.json").write_text(json.dumps({**content, "seed": 5}), encoding="utf-8")
+    assert about_documents(tmp_path) == (
+        f"Of an earlier plan: exec, team-Ledger, weekly in {tmp_path / 'documents'}",
+    )
+    for path in (tmp_path / "documents").glob("*.[mh]*"):
+        path.unlink()
+    assert "exec, team-Ledger, weekly" in about_documents(tmp_path)[0], "Word files alone say it too"
+    shutil.rmtree(tmp_path / "documents")
+    assert about_documents(tmp_path) == ()
+
+
+def test_the_next_command_names_the_plan_that_was_named(folder: Path) -> None:
+    path = "reports/commerce-platform/plan.json"
+    for words, then in (
+        (["exec"], "roadmap report team Sanctions"),
+        (["team", "Ledger"], "roadmap show team Ledger"),
+        (["weekly"], "roadmap report exec"),
+    ):
+        result = run(app, ["report", *words, "--format", "md", "--plan", path])
+        assert result.output.endswith(f"\nNext: {then} --plan {path}\n")
 
 
 def test_figures_and_stamp_are_those_of_plan_json(folder: Path) -> None:
@@ -198,6 +238,10 @@ def test_long_ids_and_hundreds_of_asks_fit_on_one_page(
     monkeypatch.chdir(tmp_path)
     run(app, ["plan", ".", "--as-of", "2026-01-05", "--work", "0"])
     made = [run(app, ["report", *words, "--json"]) for words in (["exec"], ["team", "compiler"])]
+    papers: list[Path] = []
     for result in made:
         files = [Path(name) for name in json.loads(result.output)["files"]]
-        assert [pages(path, tmp_path) for path in files if path.suffix in (".html", ".docx")] == [1, 1]
+        papers += [path for path in files if path.suffix in (".html", ".docx")]
+    counted = pages(papers, tmp_path)
+    assert counted or OFFICE is None
+    assert set(counted.values()) <= {1}

@@ -98,6 +98,6 @@ def plan(
     if json:
         typer.echo(plan_json(made), nl=False)
     else:
-        print_screen(made, console(), verbose, str(folder / pipeline.PAGE))
+        print_screen(made, console(), verbose, str(folder / pipeline.PAGE), pipeline.about_documents(folder))
     is_partial = any(workbook.refused for workbook in written)
     raise typer.Exit(DATA_ERRORS if is_partial or pipeline.failed(made) else DONE)

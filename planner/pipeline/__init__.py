@@ -58,7 +58,7 @@ from planner.pipeline.merging import merge
 from planner.pipeline.outgoing import Format, export_plan
 from planner.pipeline.planning import failed, plan
 from planner.pipeline.reassigning import reassign
-from planner.pipeline.reporting import report_executive, report_team, report_weekly
+from planner.pipeline.reporting import about_documents, report_executive, report_team, report_weekly
 from planner.pipeline.rolling_over import rollover
 from planner.pipeline.setup import initialise
 from planner.pipeline.suggesting import accept, suggestion
@@ -75,6 +75,7 @@ __all__ = [
     "Inputs",
     "Otherwise",
     "PlanOptions",
+    "about_documents",
     "accept",
     "adopt_scenario",
     "approve",

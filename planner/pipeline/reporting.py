@@ -1,6 +1,8 @@
 """The stories of `roadmap report`: documents of one page from the plan that was written; nothing is planned again."""
 
+import re
 import shlex
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +27,13 @@ from planner.report.papers import RENDERERS
 from planner.report.picture import png
 from planner.report.plan_json import plan_from_json, written_id
 from planner.report.variance import cause_clauses
+from planner.report.wording import listing
 from planner.scheduling.landings import landing_changes
 
 FOLDER = "documents"
 """Beside the plan.json."""
+STAMPED = re.compile(r"\bplan ([0-9a-f]{12})\b")
+"""The plan that a document says it was made from."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def report_executive(formats: Sequence[str], plan_file: Path | None = None) -> R
     if plan.headline is None:
         raise UserError(f"{path} is of an earlier version and lacks the five numbers: plan again")
     worst = max(plan.teams, key=lambda team: (team.overload, team.waiting_days, team.name), default=None)
-    then = f"roadmap report team {shlex.quote(worst.name)}" if worst else "roadmap conflicts"
+    then = f"roadmap report team {shlex.quote(worst.name)}{_named_plan(plan_file)}" if worst else "roadmap conflicts"
     return _written(executive(plan, plan.headline, stamp), path, "exec", formats, then)
 
 
@@ -59,7 +64,7 @@ def report_team(name: str, formats: Sequence[str], plan_file: Path | None = None
     if team is None:
         known = ", ".join(team.name for team in plan.teams)
         raise UserError(f'the plan has no team "{name}"; it has {known}')
-    then = f"roadmap show team {shlex.quote(team.name)}"
+    then = f"roadmap show team {shlex.quote(team.name)}{_named_plan(plan_file)}"
     return _written(team_brief(plan, team, stamp), path, f"team-{safe_stem(team.name)}", formats, then)
 
 
@@ -82,8 +87,40 @@ def report_weekly(since: str, formats: Sequence[str], plan_file: Path | None = N
         path,
         "weekly",
         formats,
-        "roadmap report exec",
+        f"roadmap report exec{_named_plan(plan_file)}",
     )
+
+
+def about_documents(folder: Path) -> tuple[str, ...]:
+    """A line where documents of another plan lie beside a folder's plan.json; they stay, as people edit them."""
+    now = written_id((folder / PLAN).read_text(encoding="utf-8"))
+    files = sorted((folder / FOLDER).glob("*.*"))
+    old = dict.fromkeys(path.stem for path in files if _stamp_of(path) not in ("", now))
+    if not old:
+        return ()
+    names = listing(list(old), 4)
+    return (f"Of an earlier plan: {names} in {folder / FOLDER}",)
+
+
+def _stamp_of(path: Path) -> str:
+    """The plan that a document is stamped with; nothing for what is no document or cannot be read."""
+    try:
+        if path.suffix == ".docx":
+            with zipfile.ZipFile(path) as word:
+                text = word.read("word/document.xml").decode("utf-8", "replace")
+        elif path.suffix in (".md", ".html"):
+            text = path.read_text(encoding="utf-8", errors="replace")
+        else:
+            return ""
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return ""
+    found = STAMPED.search(text)
+    return found.group(1) if found else ""
+
+
+def _named_plan(plan_file: Path | None) -> str:
+    """The option that names the same plan again, where one was named."""
+    return f" --plan {shlex.quote(str(plan_file))}" if plan_file else ""
 
 
 def _read(path: Path) -> tuple[Plan, Stamp]:

@@ -1,6 +1,7 @@
 """The one screen: the document cut to 40 lines of a terminal, the most important rows kept."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -30,19 +31,24 @@ class Line:
 
 
 def screen(plan: Plan, width: int = 100, verbose: bool = False) -> str:
-    """At most 40 lines of plain text, none wider than `width` characters."""
+    """At most 40 lines of plain text, none wider than `width` characters but the next command."""
     return "".join(f"{line.text}\n" for line in _lines(plan, width, verbose))
 
 
-def print_screen(plan: Plan, console: Console, verbose: bool = False, page: str = "") -> None:
-    """The same in the console's width, with colours where it has them, and where the `page` for a browser is."""
-    for line in _lines(plan, console.width, verbose, page):
+def print_screen(
+    plan: Plan, console: Console, verbose: bool = False, page: str = "", notes: Sequence[str] = ()
+) -> None:
+    """The same in the console's width, with colours where it has them.
+
+    Before the last line stand `notes` and where the `page` for a browser is.
+    """
+    for line in _lines(plan, console.width, verbose, page, notes):
         console.print(Text(line.text, line.style), no_wrap=True, overflow="ignore", crop=False)
 
 
-def _lines(plan: Plan, width: int, verbose: bool, page: str = "") -> list[Line]:
+def _lines(plan: Plan, width: int, verbose: bool, page: str = "", notes: Sequence[str] = ()) -> list[Line]:
     content = document(plan, verbose)
-    look = [Line(f"Look: {page}", TITLE)] if page else []
+    look = [*(Line(text) for text in notes), *([Line(f"Look: {page}", TITLE)] if page else [])]
     shown = _budget(content, width, LINES - len(look))
     first, *further = content.lead
     lines = [Line(plain(f"{content.title}, {first}"), TITLE), *(Line(plain(text), LEAD) for text in further)]
@@ -52,7 +58,12 @@ def _lines(plan: Plan, width: int, verbose: bool, page: str = "") -> list[Line]:
         lines += [Line(""), *look]
     if plan.next_command:
         lines.append(Line(f"Next: {plan.next_command}", TITLE))
-    return [Line(_fit(line.text, width), line.style) for line in lines]
+    return [line if _is_pasted(line) else Line(_fit(line.text, width), line.style) for line in lines]
+
+
+def _is_pasted(line: Line) -> bool:
+    """Whether people copy it to go on: a path or a command that is cut does nothing."""
+    return line.text.startswith(("Look: ", "Next: "))
 
 
 def _budget(content: Document, width: int, most: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from rich.cells import cell_len
@@ -17,9 +18,10 @@ from tests.report.sample_plan import AS_OF, impossible_plan, item, large_plan, s
 @pytest.mark.parametrize("width", [80, 100, 140])
 @pytest.mark.parametrize("verbose", [False, True])
 def test_large_plan_fits_forty_lines_and_the_width(width: int, verbose: bool) -> None:
-    lines = screen(large_plan(), width, verbose).splitlines()
-    assert len(lines) <= 40
+    *lines, then = screen(large_plan(), width, verbose).splitlines()
+    assert len(lines) < 40
     assert max(map(cell_len, lines)) <= width
+    assert then.startswith("Next: ")
 
 
 @pytest.mark.parametrize("plan", [sample_plan(), large_plan(), impossible_plan()], ids=["sample", "large", "clash"])
@@ -75,3 +77,15 @@ def test_what_the_search_had_to_leave_out_is_said() -> None:
     shown = screen(replace(sample_plan(), left_out=("annealing (numba is not installed)",)), 140)
     assert "The search went without: annealing (numba is not installed)." in shown
     assert "went without" not in screen(sample_plan(), 140)
+
+
+def test_a_path_and_a_command_are_never_cut() -> None:
+    """People paste them: an ellipsis in them does nothing."""
+    plan = replace(sample_plan(), next_command="roadmap conflicts " + "long/" * 40 + "q3.xlsx")
+    shown = StringIO()
+    page = "reports/" + "long/" * 40 + "index.html"
+    print_screen(plan, Console(file=shown, width=80), page=page, notes=("Of an earlier plan: exec in documents",))
+    *_, note, look, then = shown.getvalue().splitlines()
+    assert note == "Of an earlier plan: exec in documents"
+    assert look == f"Look: {page}"
+    assert then == f"Next: {plan.next_command}"
