@@ -29,8 +29,12 @@ from planner.scheduling.orders import Order, contested, exclusive, with_orders, 
 from planner.scheduling.relaxation import Days, Relaxation
 
 COOLING = Cooling(keep=0.95, shorter=0.7, patience=20, progress=1e-3)
+ROOT_COOLING, ROOT_STEPS = Cooling(keep=0.98, shorter=0.7, patience=30, progress=1e-3), 300
+"""All leaves inherit the prices of the root."""
 LONGEST, SHORTEST = 5.0, 1.0
 """Factor of Polyak's step at a new leaf, and where it has climbed enough to be split."""
+NEAR = 0.03
+"""How far above a leaf's bound its prices aim at most, as a part of what the bound has above the constant."""
 STEPS = 100
 """Steps at a time."""
 OTHER_GAIN = 0.1
@@ -127,7 +131,7 @@ class _Tree:
         self._guessed = self._gained = 1.0
         nodes = self._relaxed.nodes
         empty = sparse(np.zeros((len(nodes.low), self._relaxed.days + 1)))
-        first = Leaf(0.0, (), nodes.low, nodes.high, sparse(root.pi), sparse(root.y), empty, 1.0)
+        first = Leaf(root.value(), (), nodes.low, nodes.high, sparse(root.pi), sparse(root.y), empty, LONGEST)
         self.open = [self._climbed(self._relaxed, first)]
         self.size = 0
 
@@ -198,9 +202,10 @@ class _Tree:
             dual.scale,
             dual.slope(seen),
             float(self.goal),
+            NEAR * (leaf.bound - self._relaxed.constant),
             leaf.factor,
-            COOLING,
-            STEPS,
+            COOLING if leaf.orders else ROOT_COOLING,
+            STEPS if leaf.orders else ROOT_STEPS,
         )
         value = dual.value()
         dual.value(spare=max(self.goal - value, 0.0))

@@ -68,7 +68,7 @@ def solve(
         search.exact(FIRST_PROOF_SHARE)
         search.shorten()
     else:
-        search.exact(FIRST_EXACT_SHARE)
+        search.exact(search.first_share)
     search.shuffle()
     search.price()
     search.anneal()
@@ -161,7 +161,7 @@ class _Search:
         if self._annealed is None:
             search = ascents(self._problem, self._best, meter)
         else:  # annealing makes better lists, and a tree goes on where the prices are nearly there
-            search = ascents(self._problem, self._best, meter, every=50, shortest=1.0)
+            search = ascents(self._problem, self._best, meter, every=50, shortest=5.0)
         better = None
         while not self._done:
             try:
@@ -234,6 +234,11 @@ class _Search:
             if self._done:
                 break
         self._meter.charge(meter.charged)
+
+    @property
+    def first_share(self) -> float:
+        """Part of the budget for the whole problem before anything else; prices and a tree do more with it."""
+        return FIRST_EXACT_SHARE if self._chains is None else FIRST_EXACT_SHARE / 4
 
     def exact(self, share: float) -> None:
         """The whole problem for CP-SAT, where it is small or where no schedule has been found."""

@@ -47,23 +47,29 @@ def climb(
     scale: Costs,
     at: Slope,
     goal: float,
+    near: float,
     factor: float,
     cooling: Cooling,
     steps: int,
 ) -> float:
-    """Up to `steps` steps towards the goal, then back to the best prices on the way; the factor of the next step."""
+    """Up to `steps` steps towards the goal, then back to the best prices on the way; the factor of the next step.
+
+    A step aims at the goal, but at most at `near` above the best value: a goal far above makes steps too long.
+    """
     value = least_cost(nodes, ends, rows, constant, at)
     best, stale, weight, kept = value, 0, 1.0, 1.0
     best_pi, best_y = at.pi.copy(), at.y.copy()
     for _ in range(steps):
         if best >= goal:
             break
-        kept = step(nodes, ends, rows, scale, at, cooling.keep, kept, factor * max(goal - value, 1.0))
+        kept = step(
+            nodes, ends, rows, scale, at, cooling.keep, kept, factor * max(min(goal, best + near) - value, 1.0)
+        )
         value = least_cost(nodes, ends, rows, constant, at)
         weight *= LATER
         for i in range(len(at.starts)):
             at.seen[i, at.starts[i]] += weight
-        stale = 0 if value > best + cooling.progress * (goal - best) else stale + 1
+        stale = 0 if value > best + cooling.progress * min(goal - best, near) else stale + 1
         if value > best:
             best = value
             best_pi[:] = at.pi
