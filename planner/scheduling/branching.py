@@ -31,8 +31,8 @@ from planner.scheduling.relaxation import Days, Relaxation
 COOLING = Cooling(keep=0.95, shorter=0.7, patience=20, progress=1e-3)
 ROOT_COOLING, ROOT_STEPS = Cooling(keep=0.98, shorter=0.7, patience=30, progress=1e-3), 300
 """All leaves inherit the prices of the root."""
-LONGEST, SHORTEST = 5.0, 1.0
-"""Factor of Polyak's step at a new leaf, and where it has climbed enough to be split."""
+LONGEST, SHORTEST, USELESS = 5.0, 1.0, 0.01
+"""Factor of Polyak's step at a new leaf, where it has climbed enough to be split, and where without a pair to split."""
 NEAR = 0.03
 """How far above a leaf's bound its prices aim at most, as a part of what the bound has above the constant."""
 STEPS = 100
@@ -149,7 +149,8 @@ class _Tree:
             if only is None:
                 return [], None
             relaxed, leaf = only
-        return [replace(leaf, factor=0.0)], None
+        more = leaf.factor > USELESS
+        return [self._climbed(relaxed, leaf) if more else replace(leaf, factor=0.0)], None
 
     def learn(self, leaves: Sequence[Leaf], split: _Split | None) -> None:
         """Keep new leaves, and what a split has gained."""
