@@ -32,7 +32,7 @@ COOLING = Cooling(keep=0.95, shorter=0.7, patience=20, progress=1e-3)
 ROOT_COOLING, ROOT_STEPS = Cooling(keep=0.98, shorter=0.7, patience=30, progress=1e-3), 300
 """All leaves inherit the prices of the root."""
 LONGEST, SHORTEST, USELESS = 5.0, 1.0, 0.01
-"""Factor of Polyak's step at a new leaf, where it has climbed enough to be split, and where without a pair to split."""
+"""Factor of Polyak's step at a new leaf, where it has climbed enough to be split, and where it is given up."""
 NEAR = 0.03
 """How far above a leaf's bound its prices aim at most, as a part of what the bound has above the constant."""
 STEPS = 100
