@@ -25,6 +25,7 @@ from planner.scheduling.chain import chain
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.counterfactual import counterfactuals
 from planner.scheduling.explain import Explainer
+from planner.scheduling.experiments import OURS
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.variants import searched_alike
 from planner.scheduling.view import View
@@ -74,7 +75,8 @@ def why(
 
 def _task(now: Current, name: str) -> Task:
     """By its id as people type it; raises UserError that names those that are alike."""
-    by_key = {id_key(task.id): task for task in now.checked.read.roadmap.tasks}
+    ours = (task for task in now.formulation.tasks if OURS in task.title)
+    by_key = {id_key(task.id): task for task in (*now.checked.read.roadmap.tasks, *ours)}
     found = by_key.get(id_key(name))
     if found is None:
         near = difflib.get_close_matches(id_key(name), by_key, SIMILAR)

@@ -122,7 +122,7 @@ class _Sender:
 
     @cached_property
     def _known(self) -> Mapping[str, Task]:
-        return self.plan.roadmap.tasks_by_id()
+        return {**self.plan.roadmap.tasks_by_id(), **{task.id: task for task in self.formulation.tasks}}
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

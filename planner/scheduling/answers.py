@@ -132,10 +132,11 @@ class Answers:
 
     def _released(self, i: int, task: Task) -> str:
         """Not before, the vendor's promise, or the end of a task that is done on paper."""
-        release = self._day(self._view.problem.activities[i].release)
+        period = self._view.problem.activities[i].release
+        release = self._day(period)
         if is_promise(task):
             return f"{task.owner} has promised it for {release}"
-        if task.not_before is not None and day(task.not_before, self._as_of) == release:
+        if task.not_before is not None and self._view.calendar.on_or_after(task.not_before) == period:
             held = f" ({task.not_before_reason})" if task.not_before_reason else ""
             return f"it may not start before {release}{held}"
         return f"what it waits for is over on {release} only"

@@ -67,7 +67,7 @@ class _Attacks:
         teams = [fact for fact in facts if fact.kind == "capacity" and fact.resource is not None]
         for resource in dict.fromkeys(fact.resource for fact in teams if fact.resource is not None):
             yield self._more(resource)
-        if kind in ("release", "pinned") and task.not_before is not None:
+        if kind in ("release", "pinned") and task.not_before is not None and not task.not_before_reason:
             start = Change(ChangeKind.START, task.id, value=self._today.isoformat())
             yield Counterfactual(f"{task.id} allowed from {day(self._today, self._today)} on", start)
         if before is None:
