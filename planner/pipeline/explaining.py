@@ -24,8 +24,8 @@ from planner.scheduling.budget import Meter
 from planner.scheduling.chain import chain
 from planner.scheduling.clash import smallest_clash
 from planner.scheduling.counterfactual import counterfactuals
-from planner.scheduling.explain import Explainer
 from planner.scheduling.experiments import OURS
+from planner.scheduling.explain import Explainer
 from planner.scheduling.formulate import Formulation
 from planner.scheduling.variants import searched_alike
 from planner.scheduling.view import View
