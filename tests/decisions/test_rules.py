@@ -14,6 +14,8 @@ OBJECTED = {
     "missing-owner": [
         "## Next steps\n\n- Write the rollback plan",
         "- [ ] Ask Legal for the contract",
+        "Actions\n\n- Ask Legal for the contract",
+        "**Next steps:**\n\n- Ask Legal for the contract",
         "Somebody has to ask Legal.",
         "The schema must be moved.",
     ],
@@ -35,6 +37,7 @@ LET_PASS = {
         "PSP: payment service provider.",
         "We call the API on the URL of PAY-12 and DEC-1 in Part IV.",
         "DO NOT TOUCH THIS",
+        "KR1: the close takes 1 day. The P95 is 30 ms.",
     ],
     "vague-date": ["We launch on 12 October 2026.", "A sooner date costs two weeks.", "`TBD`"],
     "missing-number": [
@@ -48,6 +51,9 @@ LET_PASS = {
         "- Write the rollback plan",
         "The schema must be approved by two people.",
         "A price should be low.",
+        "Nothing else has to be installed.",
+        "Effort is the work that has to be spent.",
+        "We talked about our next actions for two hours on Monday:\n\n- Write less",
     ],
 }
 

@@ -18,18 +18,25 @@ _NOBODY = re.compile(
     rf"\b(?:somebody|someone|anybody|anyone|one|people|we all|everybody|everyone)\s+{_MUST}\b", re.IGNORECASE
 )
 _OBLIGED = re.compile(rf"\b{_MUST}\s+(?:\w+ly\s+)?be\s+(\w+)", re.IGNORECASE)
+_NO_DEED = re.compile(r"\b(?:nothing|none|no|nobody|that|which|what)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+"""Before a duty: there is none ("nothing has to be moved"), or it only describes ("the work that has to be done")."""
 _BY = re.compile(
     r"[^.;]*?\bby\s+(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:the\s+)?(?:end|start|middle|time)\b)(?!Q[1-4])\w"
 )
 """Behind a duty: by somebody, not by a day."""
 
+LEAD = 4
+"""Words of a line above a list that is a heading without saying so, at most: "Next steps for May:"."""
 WHO = "who does it, and by when? Name one person or team"
 
 
 def missing_owners(document: Document) -> Iterator[Hit]:
     """Items of a list of actions that begin with the verb and name nobody; duties of somebody or of no one."""
+    lead = ""
     for passage in document.passages:
-        if passage.kind is Kind.ITEM and _is_ownerless(passage):
+        if passage.kind is not Kind.ITEM:
+            lead = passage.own if len(passage.own.split()) <= LEAD else ""
+        elif _is_ownerless(passage, f"{passage.section}\n{lead}"):
             yield Hit(passage, 0, len(passage.text), WHO)
             continue
         for sentence in passage.sentences:
@@ -39,10 +46,10 @@ def missing_owners(document: Document) -> Iterator[Hit]:
                     break
 
 
-def _is_ownerless(passage: Passage) -> bool:
-    """Whether an item is an action, and neither begins nor ends with a name."""
+def _is_ownerless(passage: Passage, heading: str) -> bool:
+    """Whether an item below a heading is an action, and neither begins nor ends with a name."""
     box = _BOX.match(passage.own)
-    if not (box or _ACTIONS.search(passage.section)):
+    if not (box or _ACTIONS.search(heading)):
         return False
     text = passage.own[box.end() :] if box else passage.own
     first = re.match(r"\W*([A-Za-z]+)\b", text)
@@ -53,4 +60,4 @@ def _is_duty(match: re.Match[str], text: str) -> bool:
     """Whether "must be ..." asks for a deed and does not say whose: a participle without "by" behind it."""
     verb = match.group(1).casefold()
     is_deed = verb in words_of("participles") or (verb.endswith("ed") and verb not in words_of("not-passive"))
-    return is_deed and not _BY.match(text[match.end() :])
+    return is_deed and not _BY.match(text[match.end() :]) and not _NO_DEED.search(text[: match.start()])

@@ -8,6 +8,8 @@ from planner.decisions.word_lists import words_of
 
 _ACRONYM = re.compile(r"(?<![\w.@#/-])(?=(?:[0-9&]*[A-Z]){2})([A-Z][A-Z0-9&]{1,6})s?(?![\w/@]|-\d|\.\w)")
 _ROMAN = re.compile(r"[IVX]+")
+_LABEL = re.compile(r"[A-Z]{1,3}\d+")
+"""The number of something: "KR1", "P95"."""
 _SHORT_FOR = r"\s*(?:\(|:|=|[-–—]\s|,?\s+(?:is short for|stands for|means|is)\s)"
 """What stands between an acronym and its words."""
 
@@ -25,7 +27,7 @@ def undefined_acronyms(document: Document) -> Iterator[Hit]:
             continue
         for match in _ACRONYM.finditer(passage.own):
             acronym = match.group(1)
-            if acronym in known or _ROMAN.fullmatch(acronym):
+            if acronym in known or _ROMAN.fullmatch(acronym) or _LABEL.fullmatch(acronym):
                 continue
             known.add(acronym)
             if not _is_defined(acronym, text):
