@@ -36,7 +36,7 @@ def output_of(line: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "planner.cli", *shlex.split(command)[1:]],
         cwd=folder,
-        env={**os.environ, "COLUMNS": WIDTH, "NO_COLOR": "1"},
+        env={**os.environ, "COLUMNS": WIDTH, "NO_COLOR": "1", "XDG_STATE_HOME": str(folder / ".state")},
         capture_output=True,
         text=True,
         check=False,
