@@ -79,12 +79,12 @@ def approve(
     from planner.report.decision_text import approved_json, approved_text
 
     with one_line_errors(), progress() as report:
-        inputs = inputs_of(files or [], config, as_of, False)
+        inputs = pipeline.or_written(inputs_of(files or [], config, as_of, False))
         done = pipeline.approve(question, pipeline.Answer(option, driver, approver, asked), inputs, report)
     where = (done.decision, done.chosen, done.driver, done.approver, done.recorded.where, done.left_to_type)
     if json:
         typer.echo(approved_json(*where), nl=False)
     else:
         typer.echo(approved_text(*where))
-        typer.echo(f"\nNext: roadmap plan {shlex.join(map(str, files)) if files else 'FILES'}")
+        typer.echo(f"\nNext: roadmap plan {shlex.join(map(str, inputs.paths))}")
     raise typer.Exit(DONE)

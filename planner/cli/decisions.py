@@ -1,7 +1,6 @@
 """`roadmap decisions`: the log of decisions."""
 
 import shlex
-from pathlib import Path
 
 import typer
 
@@ -20,15 +19,12 @@ def decisions(files: PlannedFiles = None, config: Config = None, as_of: AsOf = N
     from planner.report.decision_log import decision_log_json, decision_log_text
 
     with one_line_errors(), progress() as report:
-        log = pipeline.decision_log(inputs_of(files or [], config, as_of, False), report)
+        inputs = pipeline.or_written(inputs_of(files or [], config, as_of, False))
+        log = pipeline.decision_log(inputs, report)
     if json:
         typer.echo(decision_log_json(log), nl=False)
         return
     typer.echo(decision_log_text(log, console().width), nl=False)
-    typer.echo(f"\nNext: {_next(log.open[0].id if log.open else '', files)}")
-
-
-def _next(first: str, files: list[Path] | None) -> str:
-    named = [str(path) for path in files or ()]
-    words = ["decide", "draft", first, *named] if first else ["plan", *named]
-    return f"roadmap {shlex.join(words)}"
+    named = map(str, files or ())
+    words = ["decide", "draft", log.open[0].id, *named] if log.open else ["plan", *map(str, inputs.paths)]
+    typer.echo(f"\nNext: roadmap {shlex.join(words)}")

@@ -28,14 +28,17 @@ def experiments(files: PlannedFiles = None, config: Config = None, as_of: AsOf =
     from planner.report.experiments import experiments_json, experiments_text
 
     with one_line_errors(), progress() as report:
-        found, day = pipeline.experiments(inputs_of(files or [], config, as_of, False), report)
+        inputs = pipeline.or_written(inputs_of(files or [], config, as_of, False))
+        found, day = pipeline.experiments(inputs, report)
     if json:
         typer.echo(experiments_json(found), nl=False)
         return
     typer.echo(experiments_text(found, day, console().width), nl=False)
     still_open = next((one.id for one in found if not one.result), "")
     named = [str(path) for path in files or ()]
-    words = ["experiment", "result", still_open, *named, "--pass"] if still_open else ["plan", *named]
+    words = (
+        ["experiment", "result", still_open, *named, "--pass"] if still_open else ["plan", *map(str, inputs.paths)]
+    )
     typer.echo(f"\nNext: roadmap {shlex.join(words)}")
 
 
@@ -59,9 +62,10 @@ def result(
     with one_line_errors(), progress() as report:
         if passed == failed:
             raise UserError("say what came out: --pass or --fail")
-        made, day = pipeline.record_result(hypothesis, passed, inputs_of(files or [], config, as_of, False), report)
+        inputs = pipeline.or_written(inputs_of(files or [], config, as_of, False))
+        made, day = pipeline.record_result(hypothesis, passed, inputs, report)
     if json:
         typer.echo(result_json(made), nl=False)
         return
     typer.echo(result_text(made, day, console().width), nl=False)
-    typer.echo(f"\nNext: roadmap {shlex.join(['plan', *(str(path) for path in files or ())])}".rstrip())
+    typer.echo(f"\nNext: roadmap plan {shlex.join(map(str, inputs.paths))}")

@@ -95,7 +95,7 @@ def _written(workbook: Opened, plan: Plan, patched: Patched, out: Path | None, s
         append(state, entry, workbook.content, patched.content)
     return RolledOver(
         workbook=workbook.label,
-        written=str(out or workbook.path.name),
+        written=str(out or workbook.path),
         backup=f"{workbook.path.name}{BACKUP}" if out is None and is_changed else "",
         tasks=ids(plan.moves, "Tasks"),
         items=ids(plan.moves, "Roadmap"),

@@ -24,7 +24,7 @@ def _book(book: RolledOver) -> Iterator[str]:
         yield f"{plain(book.workbook)}: nothing is over."
     else:
         yield (
-            f"{plain(book.workbook)} → {plain(book.written)}: {count(len(book.tasks), 'task')} and "
+            f"{plain(book.workbook)}{_new(book)}: {count(len(book.tasks), 'task')} and "
             f"{count(len(book.items), 'item')} archived{backup}."
         )
     yield from _list(
@@ -40,6 +40,10 @@ def _book(book: RolledOver) -> Iterator[str]:
         [f"{kept.sheet} {kept.id}: {kept.why}" for kept in book.kept],
     )
     yield from _list("not written", [f"{refusal.cell} {refusal.message}" for refusal in book.refused])
+
+
+def _new(book: RolledOver) -> str:
+    return "" if book.backup else f" → {plain(book.written)}"
 
 
 def _all_left(book: RolledOver) -> str:
