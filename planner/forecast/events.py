@@ -329,7 +329,7 @@ def happen(m: Model, s: State, day: int, event: int) -> None:
 
 @inlined
 def give_up(m: Model, s: State, i: int, day: int) -> None:
-    """What relies on a failed hypothesis is not done, ended or thrown away."""
+    """What relies on a failed hypothesis, or rolls one back that holds, is not done, ended or thrown away."""
     was = s.state[i]
     if was == STOPPED:
         return
@@ -355,9 +355,7 @@ def results(m: Model, s: State, day: int) -> bool:
         rollback = m.bets.rollback[h]
         if s.holds[h]:
             if rollback != NONE:
-                s.state[rollback] = STOPPED
-                s.counts[LEFT] -= 1
-                wake_teams(m, s, rollback)
+                give_up(m, s, rollback, day)
             continue
         for k in range(m.bets.first_relying[h], m.bets.first_relying[h + 1]):
             give_up(m, s, m.bets.relying[k], day)

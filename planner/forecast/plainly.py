@@ -230,7 +230,7 @@ class Runs:
             self.known[h][clear] = max(self.day, int(bets.readout[h]))
 
     def _give_up(self, i: int, mask: Mask) -> None:
-        """What relies on a failed hypothesis is not done, ended or thrown away."""
+        """What relies on a failed hypothesis, or rolls one back that holds, is not done, ended or thrown away."""
         mask = mask & (self.state[i] != STOPPED)
         running, unbegun = mask & (self.state[i] == RUNS), mask & (self.state[i] <= READY)
         was_open = mask & (self.state[i] != DONE)
@@ -254,8 +254,7 @@ class Runs:
             for i in bets.relying[bets.first_relying[h] : bets.first_relying[h + 1]]:
                 self._give_up(int(i), fails)
             if rollback != NONE:
-                self.state[rollback][holds] = STOPPED
-                self.left[holds] -= 1
+                self._give_up(rollback, holds)
                 self.missing[rollback][fails] -= 1
                 begins = fails & (self.missing[rollback] == 0)
                 self._plan(rollback, begins, np.maximum(self.day, self.need[rollback][begins]))

@@ -79,6 +79,14 @@ def test_nobody_begins_before_those_that_it_waits_for_are_done() -> None:
             assert (before[both] <= after[both]).all(), seed
 
 
+@pytest.mark.parametrize("policy", ["list", "chain"])
+def test_every_course_comes_to_an_end(policy: str) -> None:
+    """Nobody waits for what will not be done."""
+    for seed in range(40):
+        *_, built = case(seed, policy)
+        assert plain(built).end.max() < built.model.axis, seed
+
+
 def test_what_relies_on_a_failed_hypothesis_is_not_built() -> None:
     """In the share of runs in which a hypothesis holds, and in no other, what relies on it is built."""
     for seed in range(20):
