@@ -117,6 +117,8 @@ class Comparison:
     teams: tuple[ComparedTeam, ...]
     within: float = 0.0
     """ED of J that the search cannot tell apart: the gap of the base's plan times what can be avoided."""
+    interrupted: bool = False
+    """Somebody pressed Ctrl-C: the searches ended early, what would keep promises was not asked for all."""
 
 
 @dataclass(frozen=True, slots=True)

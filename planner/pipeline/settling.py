@@ -63,7 +63,7 @@ def settled(
         for i, variant in enumerate(others):
             made = plan_of(now, variant)
             broken = broken_by(first, made) if first and made else ()
-            if broken and (names[i], broken) not in known:
+            if broken and (names[i], broken) not in known and not share.stop():
                 report(f"asking what would keep the promises of {names[i]}")
                 known[names[i], broken] = plan_that_keeps(variant, broken, now.options, share)
                 found[i] = cheaper(variant, known[names[i], broken], now.options)

@@ -1,6 +1,6 @@
 """The story of `roadmap whatif compare`: scenarios side by side, planned from the same plan, with equal effort."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from planner.pipeline.current import Current, current
 from planner.pipeline.inputs import Checked, Inputs, PlanOptions, Report, load, silent, title_of
 from planner.pipeline.interrupt import searching
 from planner.pipeline.promises import plan_that_keeps, ways_out, with_ways_to_keep
-from planner.pipeline.settling import broken_by, plan_of, settled
+from planner.pipeline.settling import Promised, broken_by, plan_of, settled
 from planner.pipeline.solving import formulated
 from planner.pipeline.variants import Variant
 from planner.report.wording import listing
@@ -117,13 +117,15 @@ def compare_scenarios(
         base, others = _planned(now, stacks, part, meter, report)
         asked = budget if budget.deterministic else meter.part(1.0)
         share = replace(asked, time_limit=(asked.time_limit or 0.0) / max(1, 2 * len(others)))
-        base, others, kept_at = settled(now, base, others, wanted, share, meter, report)
+        kept_at: Mapping[Promised, Solution] = {}
+        if not budget.stop():
+            base, others, kept_at = settled(now, base, others, wanted, share, meter, report)
         plans = [plan_of(now, variant) for variant in (base, *others)]
         rows = [_compared(BASE, "The roadmap as it is", base, plans[0], base, plans[0], now, share)]
         for name, stack, variant, made in zip(wanted, stacks, others, plans[1:], strict=True):
             title = "; ".join(scenario.title for scenario in stack)
             row = _compared(name, title, variant, made, base, plans[0], now, share)
-            if row.broken and made:
+            if row.broken and made and not budget.stop():
                 report(f"asking what would keep the promises of {name}")
                 known = kept_at.get((name, row.broken)) or plan_that_keeps(variant, row.broken, now.options, share)
                 row = with_ways_to_keep(row, variant, made, known, now.options, share)
@@ -135,6 +137,7 @@ def compare_scenarios(
         _items(plans, now),
         _teams(plans),
         engineer_days(base.solution.objective - base.solution.bound),
+        budget.stop(),
     )
 
 

@@ -32,6 +32,8 @@ def comparison_text(found: Comparison, width: int) -> str:
         "needed, so small differences may be the search's.",
         width,
     )
+    if found.interrupted:
+        lines.append("Interrupted: the best plans so far; what would keep the promises was not asked for all.")
     return "\n".join(lines) + "\n"
 
 
