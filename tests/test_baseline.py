@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from planner.cli.baseline import baseline_app
-from tests.round_trip import AS_OF, edit, got, put, run, send
+from tests.round_trip import AS_OF, SHEETS, edit, got, put, run, send
+from tests.sheets.workbooks import workbook
 
 BASELINES = Path(".roadmap/baselines")
 
@@ -211,3 +212,24 @@ def test_what_became_of_a_baseline() -> None:
     assert found["calibration"][0]["effort"] == pytest.approx(9 / 5)
     assert found["throwaway_real"] == 2
     assert run("close", "--against", "2026-q2") == (2, "roadmap: no baseline '2026-q2'; did you mean '2026-q3'?\n")
+
+
+def test_a_baseline_with_experiments_is_closed_and_sent_out() -> None:
+    """Their ramps and clean-ups are in the plan, and on no sheet: nobody has promised or estimated them."""
+    hypothesis = [
+        ("Hypothesis ID", "Statement", "P(success)", "Readout date", "Ramp", "Rollback effort"),
+        ("H-1", "It holds", 0.5, "2026-09-18", "1%/10%/100%", 2),
+    ]
+    tasks = [(*row, "Hypothesis" if i == 0 else "H-1") for i, row in enumerate(SHEETS["Tasks"])]
+    workbook(Path("q3.xlsx"), {**SHEETS, "Tasks": tasks, "Hypotheses": hypothesis})
+    plan()
+    planned = json.loads(Path("reports/q3/plan.json").read_text(encoding="utf-8"))["tasks"]
+    ours = {task["id"] for task in planned} - {str(row[0]) for row in SHEETS["Tasks"]}
+    assert ours
+    assert run("baseline", "save", "2026-q3")[0] == 0
+    code, said = run("close", "--against", "2026-q3", "--as-of", "2026-12-01", "--json")
+    assert code == 0, said
+    assert ours.isdisjoint(promise["id"] for promise in json.loads(said)["tasks"])
+    for form in ("--ics", "--msproject", "--mermaid", "--per-pm"):
+        code, said = run("export", form, "--out", f"sent{form}")
+        assert code == 0, said

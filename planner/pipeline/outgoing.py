@@ -122,6 +122,7 @@ class _Sender:
 
     @cached_property
     def _known(self) -> Mapping[str, Task]:
+        """What was typed, and the ramps, clean-ups and roll-backs that we have added."""
         return {**self.plan.roadmap.tasks_by_id(), **{task.id: task for task in self.formulation.tasks}}
 
     @cached_property

@@ -40,8 +40,8 @@ def calibrations(
     efforts: dict[str, list[float]] = {}
     durations: dict[str, list[float]] = {}
     for name in dates.start:
-        task, was = done.get(name), old[name]
-        if task is None:
+        task, was = done.get(name), old.get(name)  # what was added for experiments is nobody's estimate
+        if task is None or was is None:
             continue
         if task.actual_effort and was.estimate and median_of(was.estimate) > 0:
             efforts.setdefault(task.owner, []).append(task.actual_effort / median_of(was.estimate))

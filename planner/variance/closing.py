@@ -67,9 +67,10 @@ class _Record:
         return {task.id: task for task in self.now.roadmap.tasks if task.status is Status.DONE}
 
     def tasks(self) -> Iterable[Promise]:
-        """Every task that the baseline planned, by promised day."""
+        """Every task that the baseline planned, by promised day; what was added for experiments is no promise."""
         known = self.before.roadmap.tasks_by_id()
-        for name in sorted(self.dates.start, key=lambda task: (self.dates.finish[task], natural_key(task))):
+        planned = [name for name in self.dates.start if name in known]
+        for name in sorted(planned, key=lambda task: (self.dates.finish[task], natural_key(task))):
             task = known[name]
             yield self._promise(
                 Promise(name, task.title, task.teams, self.dates.finish[name], None, Outcome.OPEN),
