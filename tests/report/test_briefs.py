@@ -11,12 +11,14 @@ from planner.domain.paper import Column, Heading, Paper, Paragraph, Stamp, Table
 from planner.domain.plan import Plan
 from planner.report.briefs.asks import asks
 from planner.report.briefs.executive import executive
-from planner.report.briefs.layout import Section, one_page
+from planner.report.briefs.layout import PADDING, Section, one_page
 from planner.report.briefs.parts import clause, quoted
 from planner.report.briefs.team import team_brief
 from planner.report.briefs.weekly import weekly
 from planner.report.papers import paper_html, paper_markdown
+from planner.report.papers.style import COMPACT
 from planner.report.plan_json import plan_from_json, plan_json
+from planner.report.text_width import text_width
 from planner.report.wording import plain, short
 from tests.report.golden import check_golden
 from tests.report.sample_plan import AS_OF, HOSTILE, large_plan, sample_plan
@@ -246,3 +248,13 @@ def test_short_texts_are_short_and_plain(text: str) -> None:
         assert len(made) <= 30
         assert plain(made) == made
     assert quoted(text)[0] + quoted(text)[-1] == "“”"
+
+
+def test_dates_of_a_team_s_queue_stay_on_one_line() -> None:
+    """Seven columns, two of them dates with years: titles and customers break instead."""
+    titles = ("#", "Task", "Title", "For", "Start", "Finish", "Engineer-weeks")
+    row = ("12", "LED-18", "Replay postings in the second region", "OPS-3, operations (Jonas)")
+    rows = ((*row, "18 Jan 2027", "24 Mar 2027", "5.8, assumed"),)
+    (_, table) = Section("S", tuple(map(Column, titles)), rows, 1, 1).blocks(1)
+    for k in (4, 5):
+        assert table.columns[k].width >= PADDING + text_width(rows[0][k], COMPACT.table)

@@ -42,7 +42,7 @@ WIDEST_WORD = 0.24
 """Of the table's width: a longer word is broken."""
 UNBROKEN = 12
 """Letters of a text, such as a date, that stays on one line where such texts leave the others enough."""
-ENOUGH, WIDEST = 0.45, 0.4
+ENOUGH, WIDEST = 0.25, 0.4
 """Parts of the table's width: what is left for breaking lines, and as what the longest text counts at most."""
 
 
