@@ -103,3 +103,11 @@ def test_ctrl_c_gives_the_result_so_far(roadmap: Path) -> None:
     assert "standard error" in said
     stored = json.loads(Path("reports/q3/forecast.json").read_text())
     assert 0 < stored["runs"] < stored["asked"] == 100_000_000
+
+
+def test_where_nothing_is_left_to_do_that_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("done.csv").write_text("Task ID,Title,Team,Effort,Status\nT-1,All,Pay,5,done\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["forecast", "done.csv", "--as-of", "2026-09-07"])
+    assert result.exit_code == 2
+    assert result.output == "roadmap: there is nothing to forecast: no task is left to do\n"

@@ -48,12 +48,14 @@ def forecast(
     Raises
     ------
     UserError
-        If there is no plan and no file, or nothing can be planned.
+        If there is no plan and no file, nothing can be planned, or nothing is left to do.
     """
     with searching(options) as budget:
         now = current(inputs, options, budget, plan_file, report)
         schedule = now.solution.schedule
         assert schedule is not None
+        if not schedule.start:
+            raise UserError("there is nothing to forecast: no task is left to do")
         found = simulation.forecast(
             now.checked.read.roadmap,
             now.formulation,
