@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.domain.problem import Precedence, Problem, Schedule
+from planner.domain.units import MILLI
 from planner.scheduling.local import Local
 from planner.scheduling.sgs import Usage
 from planner.scheduling.windows import earliest_start, ends_required
@@ -235,10 +236,23 @@ class Explainer:
         for day in range(self._schedule.start[i] - 1, -1, -1):
             end = self._problem.work_end(i, day)
             off = [period for period in range(day, end) if not profile.works(period)]
+            if not off:
+                continue
+            end = self._end_without_days_off(i, day)
             holds = (fact for fact in known if self._forbids(i, fact, day))
-            if off and not any(fact.kind != "capacity" or (fact.period or 0) < end - len(off) for fact in holds):
+            if not any(fact.kind != "capacity" or (fact.period or 0) < end for fact in holds):
                 return (self._off(i, off[-1]),)
         return ()
+
+    def _end_without_days_off(self, i: int, day: int) -> int:
+        """Exclusive end of the work begun on `day` if the days off before the scheduled start were full days."""
+        it, start = self._problem.activities[i], self._schedule.start[i]
+        done = self._problem.profiles[it.profile].cumulative
+        left, period = it.work, day
+        while left > 0 and period < len(done) - 1:
+            left -= done[period + 1] - done[period] or (MILLI if period < start else 0)
+            period += 1
+        return period
 
     def _widest(self, i: int, day: int) -> Fact:
         """Of the facts that forbid a start on `day` the one that reaches back furthest."""

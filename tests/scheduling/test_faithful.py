@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.problem import Precedence, Problem, Profile, Schedule
+from planner.domain.problem import Activity, Precedence, Problem, Profile, Resource, Schedule
 from planner.domain.roadmap import Link
 from planner.domain.units import MILLI
 from planner.scheduling.explain import Explainer, Fact
@@ -141,6 +141,24 @@ def test_facts_of_random_schedules_are_faithful(given: Problem, data: st.DataObj
     for i, begin in enumerate(schedule.start):
         if begin:
             assert_faithful(given, schedule, i, explainer.binding(i).facts)
+
+
+def test_a_day_off_binds_where_the_days_behind_it_are_only_half_days() -> None:
+    """Off on days 1 to 4, half there on day 5: on day 3 the work would have been done before the team is taken."""
+    teams = (Resource("one", (20, 0, 0, 0, 10, 10, 20)), Resource("two", (20, 0, 0, 0, 0, 10, 20)))
+    profiles = (
+        Profile((0, 1000, 1000, 1000, 1000, 2000, 3000, 4000)),
+        Profile((0, 1000, 1000, 1000, 1000, 1000, 1500, 2500)),
+    )
+    activities = (
+        Activity("T0", 750, demands=((0, 10),), profile=0, release=3),
+        Activity("T1", 750, demands=((0, 5), (1, 20)), profile=1, release=3),
+    )
+    problem = Problem(7, activities, teams, profiles, order=(0, 1), predecessors=((), ()), successors=((), ()))
+    at = complete(problem, [4, 5])
+    facts = Explainer(problem, at).binding(1).facts
+    assert {fact.kind for fact in facts} == {"release", "capacity", "calendar"}
+    assert_faithful(problem, at, 1, facts)
 
 
 def test_the_first_fact_is_the_reason_of_the_reports() -> None:
