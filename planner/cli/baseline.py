@@ -55,5 +55,5 @@ def list_baselines(files: PlannedFiles = None, json: Json = False) -> None:
         typer.echo(baselines_json(found), nl=False)
         return
     last = shlex.quote(found[-1].name) if found else ""
-    command = f"roadmap diff {last} current" if found else "roadmap baseline save NAME"
+    command = f"roadmap diff {last} current" if found else "roadmap baseline save first"
     typer.echo(f"{baselines_text(found)}\nNext: {command}")

@@ -36,7 +36,7 @@ def diff(
         return
     typer.echo(variance_text(compared.variance, console().width), nl=False)
     moved = compared.variance.items
-    following = f"roadmap show item {shlex.quote(moved[0].id)}" if moved else "roadmap baseline save NAME"
+    following = f"roadmap show item {shlex.quote(moved[0].id)}" if moved else "roadmap baseline list"
     if not compared.variance.is_planned:
         following = f"roadmap plan {shlex.join(map(str, compared.inputs.paths))} --stable last"
     typer.echo(f"\nWritten: {compared.path}\nNext: {following}")

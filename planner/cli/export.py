@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.domain.exports import ExportRun
     from planner.domain.jira import JiraExport
 
-NEXT = "roadmap baseline save NAME"
+NEXT = "roadmap baseline list"
 """What others have is what they will be told against."""
 
 
