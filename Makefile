@@ -39,6 +39,9 @@ sample: .venv/installed  ## make the sample workbooks and their committed report
 	$(BIN)/python data/make_samples.py
 	$(BIN)/roadmap plan data/commerce-platform.xlsx --as-of $(AS_OF) --work $(WORK) || test $$? -eq 1
 	$(BIN)/roadmap graph data/commerce-platform.xlsx --as-of $(AS_OF) --work $(WORK) --select item:ASK-2 --out reports/ask-2.svg
+	$(BIN)/roadmap report exec --plan reports/commerce-platform/plan.json
+	$(BIN)/roadmap report team Invoicing --plan reports/commerce-platform/plan.json
+	$(BIN)/roadmap decide draft DEC-1 --work 200 --plan reports/commerce-platform/plan.json
 
 golden: .venv/installed  ## rewrite the golden files, to be read in review
 	$(BIN)/python -m pytest -q --update-golden
