@@ -299,7 +299,7 @@ def pms(path: str = "book.xlsx") -> dict[str, str]:
 def test_a_file_for_each_pm_names_them_and_it_is_said() -> None:
     code, said = bring("in")
     assert code == 0
-    assert '2 tasks of no item without PM: taken to be of "Bruno", as the file is called.' in said
+    assert '2 tasks of no item without PM: taken to be of "Bruno", as the file is called.' in " ".join(said.split())
     assert pms() == {
         "ada:T-1": "Ada",
         "ada:T-2": "Ada",
@@ -344,10 +344,8 @@ def test_one_file_alone_is_nobodys_unless_it_is_said_or_the_master_knows_him(fol
     workbook(folder / "platform.xlsx", {"Tasks": numbers(ITEMS.format("P"))})
     bring("platform.xlsx", "--dry-run")
     assert "without PM" not in bring("platform.xlsx", "--dry-run")[1]
-    assert (
-        'taken to be of "Platform", as the file is called'
-        in bring("platform.xlsx", "--pm-from", "file", "--dry-run")[1]
-    )
+    said = bring("platform.xlsx", "--pm-from", "file", "--dry-run")[1]
+    assert 'taken to be of "Platform", as the file is called' in " ".join(said.split())
     assert "without PM" not in bring("in", "--pm-from", "none", "--dry-run")[1]
     workbook(folder / "book.xlsx", {"Roadmap": [["Item ID", "Title", "PM"], ["A-1", "Old", "Ada Lovelace"]]})
     bring("in/ada.xlsx")

@@ -58,13 +58,21 @@ def match(sources: Sequence[Entry], master: Sequence[Entry]) -> Mapping[int, Ent
         found = (by_id.get((entry.kind, id_key(name))) for name in names if name)
         return (other for other in found if other and (entry.kind in NAMES or are_alike(entry.title, other.title)))
 
+    def of_numbered_id(entry: Entry) -> Iterator[Entry]:
+        """What an earlier import has called it, as its id was another row's already."""
+        number = 2
+        while found := by_id.get((entry.kind, id_key(f"{entry.id}~{number}"))):
+            if are_alike(entry.title, found.title):
+                yield found
+            number += 1
+
     def of_title(entry: Entry) -> Iterable[Entry]:
         if entry.typed or not entry.title or entry.kind in KEYS:
             return ()
         others = by_title.get((entry.kind, id_key(entry.title)), ())
         return (other for other in others if _owner(entry) == _owner(other))
 
-    return _taken(sources, (of_all_cells, of_key, of_prefixed_id, of_bare_id, of_title))
+    return _taken(sources, (of_all_cells, of_key, of_prefixed_id, of_bare_id, of_numbered_id, of_title))
 
 
 def _taken(sources: Sequence[Entry], ways: Sequence[_Candidates]) -> dict[int, Entry]:
