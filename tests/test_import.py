@@ -357,3 +357,11 @@ def test_a_file_that_names_its_people_is_not_its_owners(folder: Path) -> None:
     workbook(folder / "in" / "carla.xlsx", {"Roadmap": rows, "Tasks": numbers(ITEMS.format("C"))})
     bring("in")
     assert (pms()["R-1"], pms()["R-2"]) == ("Zoe", "")
+
+
+def test_a_team_that_is_spelt_in_another_case_within_an_effort_is_no_clash(folder: Path) -> None:
+    header = ["Task ID", "Title", "Team", "Effort"]
+    workbook(folder / "book.xlsx", {"Plan": [header, ["PAY:T-1", "Refund by item", "pay", "Pay=3; Ledger=2"]]})
+    workbook(folder / "one.xlsx", {"Tasks": [header, ["PAY:T-1", "Refund by item", None, "Pay=3; Ledger=2"]]})
+    code, said = bring("one.xlsx", "--json")
+    assert (code, json.loads(said)["clashes"]) == (0, [])

@@ -68,12 +68,13 @@ def _says(kind: str, column: str, value: Value) -> bool:
 
 
 def _form(kind: str, value: Value) -> Hashable:
-    """A value without what people vary: blanks, the order of what has none."""
+    """A value without what people vary: blanks, the order of what has none, the case of what is no prose."""
     if kind in _SETS:
         return frozenset(" ".join(entry.split()).casefold() for entry in split_list(text_of(value)))
     if isinstance(value, int | float):
         return round(value, 9)
-    return " ".join(text_of(value).split())
+    text = " ".join(text_of(value).split())
+    return text if kind == "text" else text.casefold()
 
 
 def _clash(entry: Entry, master: Entry, header: str, ours: Value, theirs: Value) -> Clash:
