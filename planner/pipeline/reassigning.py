@@ -9,8 +9,7 @@ from planner.domain.edits import CellEdit, Refusal
 from planner.domain.errors import UserError
 from planner.domain.exports import Receiver, ReceiverKind, Sent
 from planner.domain.handover import Handover, Moved
-from planner.pipeline.current import REPORTS
-from planner.pipeline.files import latest_plan, read_plan
+from planner.pipeline.current import or_written
 from planner.pipeline.inputs import Inputs, Report, read_settings, silent, state_folder
 from planner.pipeline.locks import locked
 from planner.pipeline.log import Entry, LoggedCell, entries, repair, replace_and_log
@@ -30,9 +29,7 @@ def reassign(old: str, new: str, paths: Sequence[Path], report: Report = silent)
     UserError
         If nothing is the old PM's, or a workbook that names him cannot be written to.
     """
-    if not paths:
-        paths = [Path(path) for path in read_plan(latest_plan(REPORTS)).paths]
-    inputs = Inputs(tuple(paths))
+    inputs = or_written(Inputs(tuple(paths)))
     state = state_folder(inputs)
     with locked(state, "`roadmap reassign`"):
         repair(state)
